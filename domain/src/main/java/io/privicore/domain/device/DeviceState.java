@@ -1,0 +1,9 @@
+package io.privicore.domain.device;
+
+/** pending → active → removed, or pending → rejected. */
+public enum DeviceState {
+    PENDING,
+    ACTIVE,
+    REJECTED,
+    REMOVED
+}

@@ -1,0 +1,95 @@
+package io.privicore.domain.kernel;
+
+/**
+ * Every reason for which something can be refused: the contract's machine-readable key and the kind that decides how an
+ * edge answers. Keys are part of the contract and never change.
+ */
+public enum Reason {
+    UNAUTHENTICATED("access.unauthenticated", Kind.UNAUTHENTICATED),
+    INVALID_CREDENTIALS("profile.invalid_credentials", Kind.UNAUTHENTICATED),
+    INSUFFICIENT_SCOPE("oauth.insufficient_scope", Kind.FORBIDDEN),
+    THROTTLED("access.throttled", Kind.THROTTLED),
+
+    PUBLIC_KEY_MISSING("profile.public_key_missing", Kind.FORBIDDEN),
+    PROFILE_SUSPENDED("profile.suspended", Kind.FORBIDDEN),
+    PROFILE_NOT_FOUND("profile.not_found", Kind.MISSING),
+    USERNAME_TAKEN("profile.username_taken", Kind.CONFLICT),
+    CURRENT_PASSWORD_MISMATCH("profile.current_password_mismatch", Kind.CONFLICT),
+    PASSWORD_REUSED("profile.password_reused", Kind.CONFLICT),
+    PASSWORD_WEAK("profile.password_weak", Kind.INVALID, "password"),
+
+    PUBLIC_KEY_MALFORMED("public_key.malformed", Kind.INVALID, "publicKey"),
+    PUBLIC_KEY_UNKNOWN_VERSION("public_key.unknown_version", Kind.INVALID, "publicKey"),
+    PUBLIC_KEY_CHECKSUM_MISMATCH("public_key.checksum_mismatch", Kind.INVALID, "publicKey"),
+    PUBLIC_KEY_WEAK("public_key.weak", Kind.INVALID, "publicKey"),
+    PUBLIC_KEY_NOT_FOUND("public_key.not_found", Kind.MISSING),
+
+    METADATA_TOO_LARGE("metadata.too_large", Kind.INVALID, "meta"),
+
+    COMMAND_NOT_FOUND("command.not_found", Kind.MISSING),
+    IDEMPOTENCY_CONFLICT("command.idempotency_conflict", Kind.CONFLICT),
+    COMMAND_CONFLICT("command.conflict", Kind.UNAVAILABLE),
+    POLICY_DENIED("policy.denied", Kind.FORBIDDEN),
+
+    DATA_TOKEN_NOT_FOUND("data_token.not_found", Kind.MISSING),
+    DATA_TOKEN_EXPIRED("data_token.expired", Kind.CONFLICT),
+    DATA_TOKEN_ALREADY_EXCHANGED("data_token.already_exchanged", Kind.CONFLICT),
+    DATA_TOKEN_NOT_EXCHANGED("data_token.not_exchanged", Kind.CONFLICT),
+    DATA_TOKEN_BUSY("data_token.busy", Kind.CONFLICT),
+    PAYLOAD_TOO_LARGE("data_token.payload_too_large", Kind.TOO_LARGE),
+
+    DEVICE_NOT_FOUND("device.not_found", Kind.MISSING),
+    DEVICE_NOT_PENDING("device.not_pending", Kind.CONFLICT),
+    DEVICE_NOT_ACTIVE("device.not_active", Kind.CONFLICT),
+    DEVICE_CONFIGURATION_ALREADY_RETRIEVED("device.configuration_already_retrieved", Kind.INVALID),
+
+    STORAGE_NO_DEVICE("storage.no_device", Kind.CONFLICT),
+    STORAGE_NOT_REGISTERED("storage.not_registered", Kind.CONFLICT),
+    STORAGE_ALREADY_REGISTERED("storage.already_registered", Kind.CONFLICT),
+    STORAGE_LAST_REPLICA("storage.last_replica", Kind.CONFLICT),
+    STORAGE_NO_ACKNOWLEDGEMENT("storage.no_acknowledgement", Kind.UNAVAILABLE),
+    STORAGE_UNAVAILABLE("storage.unavailable", Kind.UNAVAILABLE),
+
+    BROKER_UNAVAILABLE("engine.broker_unavailable", Kind.UNAVAILABLE),
+    DATABASE_UNAVAILABLE("engine.database_unavailable", Kind.UNAVAILABLE),
+    OVERLOADED("engine.overloaded", Kind.UNAVAILABLE);
+
+    /** What sort of no it is, whatever it is about. */
+    public enum Kind {
+        INVALID,
+        UNAUTHENTICATED,
+        FORBIDDEN,
+        MISSING,
+        CONFLICT,
+        TOO_LARGE,
+        THROTTLED,
+        UNAVAILABLE
+    }
+
+    private final String key;
+    private final Kind kind;
+    private final String field;
+
+    Reason(String key, Kind kind) {
+        this(key, kind, "");
+    }
+
+    Reason(String key, Kind kind, String field) {
+        this.key = key;
+        this.kind = kind;
+        this.field = field;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The request field at fault, or an empty text where the refusal is not about a field. */
+    public String field() {
+        return field;
+    }
+}
