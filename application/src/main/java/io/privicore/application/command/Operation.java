@@ -1,0 +1,37 @@
+package io.privicore.application.command;
+
+import io.privicore.domain.access.Scope;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * What a command or query is called for good, and what a caller must show to use it. The engine enforces it in one place;
+ * a record without it does not start.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Operation {
+
+    /** The wire name, such as {@code device.approve}: renaming the class does not change it. */
+    String value();
+
+    Access access() default Access.TOKEN;
+
+    /** The scope a limited credential needs, where {@link #access} asks for a token. */
+    Scope scope() default Scope.NONE;
+
+    /** Whether a profile that has no public key yet may use it. */
+    boolean withoutPublicKey() default false;
+
+    /** Who may call at all. */
+    enum Access {
+        /** Anybody; a token that is shown is not looked at. */
+        PUBLIC,
+        /** Whoever shows a valid token. */
+        TOKEN,
+        /** An application or a device that shows its name and secret. */
+        BASIC
+    }
+}

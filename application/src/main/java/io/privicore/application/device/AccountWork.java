@@ -1,0 +1,82 @@
+package io.privicore.application.device;
+
+import io.privicore.application.port.BrokerAccounts;
+import io.privicore.application.port.Deadlines;
+import io.privicore.application.port.Deadlines.Kind;
+import io.privicore.application.port.DeviceLinks;
+import io.privicore.application.port.DevicePresences;
+import io.privicore.application.port.DeviceSessions;
+import io.privicore.application.port.Devices;
+import io.privicore.application.port.Erasures;
+import io.privicore.application.port.Tokens;
+import io.privicore.application.port.UnitOfWork;
+import io.privicore.application.port.UnitOfWork.Origin;
+import io.privicore.domain.kernel.Change;
+import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.Secret;
+
+/** Ends what a removed or rotated device could still use, as often as it takes. */
+public final class AccountWork {
+
+    private final Devices devices;
+    private final DevicePresences presences;
+    private final DeviceSessions sessions;
+    private final DeviceLinks links;
+    private final BrokerAccounts accounts;
+    private final Erasures erasures;
+    private final Deadlines deadlines;
+    private final Tokens tokens;
+    private final UnitOfWork unitOfWork;
+
+    public AccountWork(
+            Devices devices,
+            DevicePresences presences,
+            DeviceSessions sessions,
+            DeviceLinks links,
+            BrokerAccounts accounts,
+            Erasures erasures,
+            Deadlines deadlines,
+            Tokens tokens,
+            UnitOfWork unitOfWork) {
+        this.devices = devices;
+        this.presences = presences;
+        this.sessions = sessions;
+        this.links = links;
+        this.accounts = accounts;
+        this.erasures = erasures;
+        this.deadlines = deadlines;
+        this.tokens = tokens;
+        this.unitOfWork = unitOfWork;
+    }
+
+    /** The device was removed: its account, connections, queue and sessions end. */
+    public void revoke(DeviceId device) {
+        accounts.revoke(device);
+        links.forget(device);
+        unitOfWork.run(Origin.ENGINE, () -> {
+            sessions.forget(device);
+            erasures.forget(device);
+            presences.gone(device);
+            deadlines.clear(Kind.DEVICE_REVOCATION, device.value());
+            return true;
+        });
+    }
+
+    /**
+     * The device's configuration was rotated: its account gets a password nobody knows. Where a new configuration was
+     * retrieved meanwhile the account has its new password already, which must stay.
+     */
+    public void rotate(DeviceId id) {
+        links.forget(id);
+        unitOfWork.run(Origin.ENGINE, () -> {
+            devices.find(id).filter(device -> device.credentials().isEmpty()).ifPresent(device -> {
+                devices.save(Change.none(device));
+                accounts.provision(id, new Secret(tokens.mint(Tokens.Kind.BROKER_PASSWORD)));
+                sessions.forget(id);
+                presences.gone(id);
+            });
+            deadlines.clear(Kind.DEVICE_ROTATION, id.value());
+            return true;
+        });
+    }
+}

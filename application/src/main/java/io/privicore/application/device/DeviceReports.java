@@ -1,0 +1,42 @@
+package io.privicore.application.device;
+
+import io.privicore.application.port.DevicePresences.Report;
+import io.privicore.domain.device.DeviceKeys;
+import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.token.StorageRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What devices tell the engine, after the link has opened the message under the device's session. Every method may be
+ * called again with the same news. When one returns, its effect is durable and the message can be acknowledged.
+ */
+public interface DeviceReports {
+
+    /** What the link must know of a device to open its messages; nothing for devices that may not speak. */
+    Optional<Known> known(DeviceId device);
+
+    /** The first message of every connection, its MAC checked. False where other keys are pinned: it is then ignored. */
+    boolean hello(DeviceId device, DeviceKeys keys, Report report, Instant at);
+
+    void heartbeat(DeviceId device, Report report, Instant at);
+
+    /** The device holds these versions durably; its signature was checked. */
+    void stored(DeviceId device, List<Receipt> receipts, Instant at);
+
+    /** The device could not keep a version: it is full, or the bytes arrived corrupt. */
+    void refused(DeviceId device, StorageRef ref, String cause);
+
+    /** The device does not hold a ref that it was thought to hold. */
+    void absent(DeviceId device, StorageRef ref);
+
+    void deleted(DeviceId device, List<StorageRef> refs);
+
+    /** @param clientSecret the secret under which the first message is authenticated */
+    record Known(DeviceId device, Optional<DeviceKeys> keys, Bytes clientSecret) {}
+
+    /** One chunk that a device reported as stored, with the SHA-256 of the bytes it received. */
+    record Receipt(StorageRef ref, long version, int chunk, Bytes digest) {}
+}

@@ -1,0 +1,65 @@
+package io.privicore.application.device;
+
+import static io.privicore.domain.kernel.Reason.STORAGE_LAST_REPLICA;
+
+import io.privicore.application.command.StorageCommand;
+import io.privicore.application.command.StorageCommand.Register;
+import io.privicore.application.command.StorageCommand.Remove;
+import io.privicore.application.pipeline.Actor;
+import io.privicore.application.pipeline.Invocation;
+import io.privicore.application.pipeline.Outcome;
+import io.privicore.application.pipeline.Work;
+import io.privicore.application.port.DeviceViews;
+import io.privicore.application.port.Devices;
+import io.privicore.application.port.Placements;
+import io.privicore.application.query.StorageQuery;
+import io.privicore.application.query.StorageQuery.ListStorage;
+import io.privicore.domain.kernel.Refusal;
+
+/** Carries out what is asked of the storage role of devices. */
+public final class StorageHandler {
+
+    private final Devices devices;
+    private final DeviceViews views;
+    private final Placements placements;
+
+    public StorageHandler(Devices devices, DeviceViews views, Placements placements) {
+        this.devices = devices;
+        this.views = views;
+        this.placements = placements;
+    }
+
+    public Work prepare(Invocation in, StorageCommand command) {
+        return switch (command) {
+            case Register register -> () -> register(in, register);
+            case Remove remove -> () -> remove(in, remove);
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    public <R> R answer(Actor actor, StorageQuery<R> query) {
+        return (R)
+                switch (query) {
+                    case ListStorage _ -> views.storageOf(actor.profile());
+                };
+    }
+
+    private Outcome register(Invocation in, Register command) {
+        devices.save(devices.get(in.profile(), command.device()).registerStorage());
+        return Outcome.done();
+    }
+
+    private Outcome remove(Invocation in, Remove command) {
+        var device = devices.get(in.profile(), command.device());
+        var without = device.removeStorage();
+        var alone = placements.onlyOn(in.profile(), command.device());
+        if (alone > 0 && !command.force()) {
+            throw new Refusal(
+                    STORAGE_LAST_REPLICA,
+                    "Expected every token to be on another device too, but %d are only on %s"
+                            .formatted(alone, command.device()));
+        }
+        devices.save(without);
+        return Outcome.done();
+    }
+}

@@ -1,0 +1,176 @@
+package io.privicore.application.engine;
+
+import static io.privicore.domain.kernel.Reason.COMMAND_CONFLICT;
+import static io.privicore.domain.kernel.Reason.IDEMPOTENCY_CONFLICT;
+import static io.privicore.domain.kernel.Reason.POLICY_DENIED;
+
+import io.privicore.application.Accepted;
+import io.privicore.application.Caller;
+import io.privicore.application.Privicore;
+import io.privicore.application.command.Command;
+import io.privicore.application.command.CommandId;
+import io.privicore.application.pipeline.Actor;
+import io.privicore.application.pipeline.Gatekeeper;
+import io.privicore.application.pipeline.Invocation;
+import io.privicore.application.pipeline.Settlement;
+import io.privicore.application.port.Commands;
+import io.privicore.application.port.Tokens;
+import io.privicore.application.port.UnitOfWork;
+import io.privicore.application.port.UnitOfWork.Origin;
+import io.privicore.application.query.Query;
+import io.privicore.domain.access.TokenHash;
+import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.kernel.Refusal;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The platform as the authority. A command is authorised, prepared outside of any transaction, then recorded, gated,
+ * carried out and settled in one; a rejection rolls back what its handler did and is recorded by itself.
+ */
+public final class Engine implements Privicore {
+
+    private static final int ATTEMPTS = 8;
+
+    private final Authorisation authorisation;
+    private final Gatekeeper gatekeeper;
+    private final Handlers handlers;
+    private final UnitOfWork unitOfWork;
+    private final Commands commands;
+    private final Settlement settlement;
+    private final Tokens tokens;
+    private final InstantSource clock;
+
+    public Engine(
+            Authorisation authorisation,
+            Gatekeeper gatekeeper,
+            Handlers handlers,
+            UnitOfWork unitOfWork,
+            Commands commands,
+            Settlement settlement,
+            Tokens tokens,
+            InstantSource clock) {
+        this.authorisation = authorisation;
+        this.gatekeeper = gatekeeper;
+        this.handlers = handlers;
+        this.unitOfWork = unitOfWork;
+        this.commands = commands;
+        this.settlement = settlement;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    @Override
+    public <R> R ask(Caller caller, Query<R> query) {
+        var actor = authorisation.authorise(caller, Operations.of(query));
+        return retrying(() -> handlers.answer(actor, query));
+    }
+
+    @Override
+    public Accepted submit(Caller caller, Command command) {
+        var operation = Operations.of(command);
+        var actor = authorisation.authorise(caller, operation);
+        var claim = caller.idempotency().map(key -> claimOf(actor, operation.value(), key));
+        var earlier = claim.flatMap(this::earlier);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        var invocation = new Invocation(new CommandId(tokens.id()), actor, clock.instant());
+        return retrying(() -> attempt(invocation, operation.value(), command, claim));
+    }
+
+    private Accepted attempt(Invocation invocation, String operation, Command command, Optional<Claim> claim) {
+        try {
+            requireAllowed(invocation, command);
+            var work = handlers.prepare(invocation, command);
+            return inTransaction(invocation, claim, () -> {
+                requireAllowed(invocation, command);
+                settlement.record(invocation, operation, work.act());
+            });
+        } catch (Refusal refusal) {
+            if (!isOutcome(refusal)) {
+                throw refusal;
+            }
+            return inTransaction(invocation, claim, () -> {
+                handlers.rejected(invocation, command, refusal.reason());
+                settlement.recordRejection(invocation, operation, refusal.reason());
+            });
+        }
+    }
+
+    private Accepted inTransaction(Invocation invocation, Optional<Claim> claim, Runnable work) {
+        var actor = invocation.actor();
+        var origin = new Origin(
+                actor.isNobody() ? Optional.empty() : Optional.of(actor.profile()),
+                Optional.of(invocation.command()),
+                Optional.empty(),
+                actor.traceparent());
+        return unitOfWork.run(origin, () -> {
+            var earlier = claim.flatMap(wanted -> commands.claim(
+                            wanted.submitter(), wanted.key(), wanted.request(), invocation.command(), invocation.at())
+                    .map(found -> same(wanted, found)));
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+            work.run();
+            return new Accepted(invocation.command());
+        });
+    }
+
+    /** Asked before anything leaves the engine, and again inside the transaction, where the answer is final. */
+    private void requireAllowed(Invocation invocation, Command command) {
+        switch (gatekeeper.judge(invocation.actor(), command)) {
+            case Gatekeeper.Verdict.Proceed _ -> {}
+            case Gatekeeper.Verdict.Deny denied -> throw new Refusal(POLICY_DENIED, denied.detail());
+        }
+    }
+
+    /** What says something about the request or the moment is the answer to it; what says something about state is an outcome. */
+    private static boolean isOutcome(Refusal refusal) {
+        return switch (refusal.reason().kind()) {
+            case MISSING, CONFLICT, FORBIDDEN -> true;
+            case INVALID, UNAUTHENTICATED, TOO_LARGE, THROTTLED, UNAVAILABLE -> false;
+        };
+    }
+
+    private Optional<Accepted> earlier(Claim claim) {
+        return commands.claimed(claim.submitter(), claim.key(), clock.instant()).map(found -> same(claim, found));
+    }
+
+    private static Accepted same(Claim wanted, Commands.Claim found) {
+        if (!found.request().equals(wanted.request())) {
+            throw new Refusal(
+                    IDEMPOTENCY_CONFLICT,
+                    "Expected the request this idempotency key was first used for, but got another");
+        }
+        return new Accepted(found.command());
+    }
+
+    private Claim claimOf(Actor actor, String operation, Caller.Idempotency idempotency) {
+        var caller = actor.isNobody() ? actor.address() : "";
+        return new Claim(
+                actor.profile(),
+                tokens.hash("idempotency-key\n" + caller + "\n" + idempotency.key()),
+                tokens.hash("idempotency-request\n" + operation + "\n"
+                        + java.util.HexFormat.of()
+                                .formatHex(idempotency.request().view())));
+    }
+
+    private <T> T retrying(Supplier<T> attempt) {
+        for (int i = 1; ; i++) {
+            try {
+                return attempt.get();
+            } catch (UnitOfWork.Stale stale) {
+                if (i == ATTEMPTS) {
+                    throw new Refusal(
+                            COMMAND_CONFLICT,
+                            "Expected to be alone after %d attempts, but was not".formatted(ATTEMPTS));
+                }
+            }
+        }
+    }
+
+    /** An idempotency key with what tells equal requests apart, all as keyed hashes: requests may hold secrets. */
+    private record Claim(ProfileId submitter, TokenHash key, TokenHash request) {}
+}

@@ -1,0 +1,60 @@
+package io.privicore.application.engine;
+
+import io.privicore.application.command.Command;
+import io.privicore.application.command.DeviceCommand;
+import io.privicore.application.command.ProfileCommand;
+import io.privicore.application.command.StorageCommand;
+import io.privicore.application.command.TokenCommand;
+import io.privicore.application.device.DeviceHandler;
+import io.privicore.application.device.StorageHandler;
+import io.privicore.application.pipeline.Actor;
+import io.privicore.application.pipeline.Invocation;
+import io.privicore.application.pipeline.Work;
+import io.privicore.application.profile.ProfileHandler;
+import io.privicore.application.query.CommandQuery;
+import io.privicore.application.query.DeviceQuery;
+import io.privicore.application.query.ProfileQuery;
+import io.privicore.application.query.Query;
+import io.privicore.application.query.StorageQuery;
+import io.privicore.application.query.TokenQuery;
+import io.privicore.application.query.UtilityQuery;
+import io.privicore.application.token.TokenHandler;
+import io.privicore.application.utility.UtilityHandler;
+import io.privicore.domain.kernel.Reason;
+
+/** Which area carries out which command and answers which query: a new area is one line in each switch. */
+public record Handlers(
+        ProfileHandler profiles,
+        TokenHandler tokens,
+        DeviceHandler devices,
+        StorageHandler storage,
+        UtilityHandler utility) {
+
+    /** Does what is slow or outside of the database and answers what is left to do inside. */
+    Work prepare(Invocation invocation, Command command) {
+        return switch (command) {
+            case ProfileCommand profile -> profiles.prepare(invocation, profile);
+            case TokenCommand token -> tokens.prepare(invocation, token);
+            case DeviceCommand device -> devices.prepare(invocation, device);
+            case StorageCommand store -> storage.prepare(invocation, store);
+        };
+    }
+
+    /** Lets an area say more of a rejection than that it was one. */
+    void rejected(Invocation invocation, Command command, Reason reason) {
+        if (command instanceof TokenCommand token) {
+            tokens.rejected(invocation, token, reason);
+        }
+    }
+
+    <R> R answer(Actor actor, Query<R> query) {
+        return switch (query) {
+            case ProfileQuery<R> profile -> profiles.answer(actor, profile);
+            case TokenQuery<R> token -> tokens.answer(actor, token);
+            case DeviceQuery<R> device -> devices.answer(actor, device);
+            case StorageQuery<R> store -> storage.answer(actor, store);
+            case CommandQuery<R> command -> utility.answer(actor, command);
+            case UtilityQuery<R> question -> utility.answer(actor, question);
+        };
+    }
+}

@@ -1,0 +1,116 @@
+package io.privicore.application.event;
+
+import io.privicore.application.command.CommandId;
+import io.privicore.domain.access.SessionEvent;
+import io.privicore.domain.device.DeviceEvent;
+import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.Event;
+import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.profile.ProfileEvent;
+import io.privicore.domain.token.DataTokenEvent;
+import io.privicore.domain.token.TokenId;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The one table of events: what each is called for good, and how its fields appear. Renaming a class breaks nothing. */
+public final class EventCatalogue {
+
+    private static final Map<Class<? extends Event>, String> NAMES = names();
+
+    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+            return type.getRecordComponents();
+        }
+    };
+
+    private EventCatalogue() {}
+
+    /** The sealed interfaces under which all events stand, one an area. */
+    public static List<Class<? extends Event>> areas() {
+        return List.of(
+                CommandEvent.class, DataTokenEvent.class, DeviceEvent.class, ProfileEvent.class, SessionEvent.class);
+    }
+
+    /** Every event there is, with its wire name. */
+    public static Map<Class<? extends Event>, String> all() {
+        return NAMES;
+    }
+
+    /** The wire name, such as {@code device.approved}. */
+    public static String name(Event event) {
+        var name = NAMES.get(event.getClass());
+        if (name == null) {
+            throw new IllegalStateException("Expected " + event.getClass() + " in the catalogue, but it is not");
+        }
+        return name;
+    }
+
+    /** The event's own fields as texts, numbers and booleans, in the order of its record. */
+    public static Map<String, Object> data(Event event) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        for (var component : COMPONENTS.get(event.getClass())) {
+            try {
+                data.put(component.getName(), plain(component.getAccessor().invoke(event)));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return data;
+    }
+
+    private static Object plain(Object value) {
+        return switch (value) {
+            case String text -> text;
+            case Number number -> number;
+            case Boolean flag -> flag;
+            case Instant time -> time.toString();
+            case UUID id -> id.toString();
+            case ProfileId id -> id.toString();
+            case DeviceId id -> id.toString();
+            case TokenId id -> id.toString();
+            case CommandId id -> id.toString();
+            default -> throw new IllegalStateException("Expected a plain event field, but got " + value.getClass());
+        };
+    }
+
+    private static Map<Class<? extends Event>, String> names() {
+        Map<Class<? extends Event>, String> names = new LinkedHashMap<>();
+        names.put(CommandEvent.Succeeded.class, "command.succeeded");
+        names.put(CommandEvent.Rejected.class, "command.rejected");
+        names.put(ProfileEvent.Registered.class, "profile.registered");
+        names.put(ProfileEvent.PasswordChanged.class, "profile.password-changed");
+        names.put(ProfileEvent.Activated.class, "profile.activated");
+        names.put(ProfileEvent.PublicKeyReplaced.class, "profile.public-key-replaced");
+        names.put(SessionEvent.SignedIn.class, "profile.signed-in");
+        names.put(SessionEvent.SignedOut.class, "profile.signed-out");
+        names.put(DataTokenEvent.TokenReserved.class, "data-token.reserved");
+        names.put(DataTokenEvent.Exchanged.class, "data-token.exchanged");
+        names.put(DataTokenEvent.Described.class, "data-token.described");
+        names.put(DataTokenEvent.Requested.class, "data-token.requested");
+        names.put(DataTokenEvent.Delivered.class, "data-token.delivered");
+        names.put(DataTokenEvent.Updated.class, "data-token.updated");
+        names.put(DataTokenEvent.TokenDeleted.class, "data-token.deleted");
+        names.put(DataTokenEvent.ErasureConfirmed.class, "data-token.erasure-confirmed");
+        names.put(DataTokenEvent.TokenExpired.class, "data-token.expired");
+        names.put(DataTokenEvent.Replicated.class, "data-token.replicated");
+        names.put(DeviceEvent.Requested.class, "device.requested");
+        names.put(DeviceEvent.Approved.class, "device.approved");
+        names.put(DeviceEvent.Rejected.class, "device.rejected");
+        names.put(DeviceEvent.Configured.class, "device.configured");
+        names.put(DeviceEvent.ConfigurationRotated.class, "device.configuration-rotated");
+        names.put(DeviceEvent.KeysPinned.class, "device.keys-pinned");
+        names.put(DeviceEvent.Connected.class, "device.connected");
+        names.put(DeviceEvent.Disconnected.class, "device.disconnected");
+        names.put(DeviceEvent.Removed.class, "device.removed");
+        names.put(DeviceEvent.StorageRegistered.class, "storage.registered");
+        names.put(DeviceEvent.StorageRemoved.class, "storage.removed");
+        names.put(DeviceEvent.StorageLagging.class, "storage.lagging");
+        return Collections.unmodifiableMap(names);
+    }
+}

@@ -1,0 +1,19 @@
+package io.privicore.application.pipeline;
+
+import io.privicore.domain.access.Session;
+import io.privicore.domain.kernel.ProfileId;
+import java.util.Optional;
+
+/**
+ * Who acts, once it was checked.
+ *
+ * @param profile {@link ProfileId#NOBODY} for operations open to the public
+ * @param session the session whose token was shown
+ * @param address where the request came from
+ */
+public record Actor(ProfileId profile, Optional<Session> session, String address, Optional<String> traceparent) {
+
+    public boolean isNobody() {
+        return profile.equals(ProfileId.NOBODY);
+    }
+}

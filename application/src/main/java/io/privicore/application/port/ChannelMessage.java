@@ -1,0 +1,36 @@
+package io.privicore.application.port;
+
+import io.privicore.application.command.CommandId;
+import io.privicore.application.command.RequestId;
+import io.privicore.application.query.CommandState;
+import io.privicore.domain.access.TokenHash;
+import io.privicore.domain.kernel.Bytes;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a profile's channels are told. */
+public sealed interface ChannelMessage {
+
+    /**
+     * How a command stands: its outcome, or the progress of one that waits. It must not arrive before the answer that
+     * names the command: the node that gave that answer holds it back.
+     */
+    record CommandOutcome(CommandId command, CommandState state, Optional<String> body, Instant submittedAt)
+            implements ChannelMessage {
+        @Override
+        public String toString() {
+            return "CommandOutcome[%s %s]".formatted(command, state);
+        }
+    }
+
+    /** The data that was asked for, inline. */
+    record DataDelivered(CommandId command, RequestId request, String context, Bytes data, Instant submittedAt)
+            implements ChannelMessage {}
+
+    /** The data that was asked for cannot be had. */
+    record DataRefused(CommandId command, RequestId request, String context, String reason, Instant submittedAt)
+            implements ChannelMessage {}
+
+    /** The token a channel was joined with has ended, and the channel with it. */
+    record TokenEnded(TokenHash token) implements ChannelMessage {}
+}

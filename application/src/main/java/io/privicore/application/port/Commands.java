@@ -1,0 +1,57 @@
+package io.privicore.application.port;
+
+import io.privicore.application.command.CommandId;
+import io.privicore.application.query.CommandState;
+import io.privicore.domain.access.TokenHash;
+import io.privicore.domain.kernel.ProfileId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** All commands that were accepted, and how they stand. Results are sealed at rest, for some are tokens. */
+public interface Commands {
+
+    /** Makes a command durable, settled already or not, with the event that tells of its outcome. */
+    void record(Entry entry);
+
+    /**
+     * Ends a command that was not ended; answers what it then is, or nothing when it had been ended before. Only the
+     * first of several callers ends it.
+     */
+    Optional<Entry> settle(CommandId id, CommandState state, Optional<String> body, Instant at);
+
+    Optional<Entry> find(CommandId id);
+
+    /**
+     * Claims an idempotency key for a command. Answers nothing when it was free or older than a day, else what it stands
+     * for.
+     */
+    Optional<Claim> claim(ProfileId submitter, TokenHash key, TokenHash request, CommandId command, Instant now);
+
+    /** Whom an idempotency key belongs to, without claiming it. */
+    Optional<Claim> claimed(ProfileId submitter, TokenHash key, Instant now);
+
+    /** Forgets idempotency keys of before the instant; answers how many. */
+    int forgetClaims(Instant before);
+
+    /**
+     * @param operation the command's wire name
+     * @param submitter {@link ProfileId#NOBODY} for commands open to the public
+     * @param body the result of a success, the reason key of a rejection
+     */
+    record Entry(
+            CommandId id,
+            ProfileId submitter,
+            String operation,
+            CommandState state,
+            Optional<String> body,
+            Instant submittedAt,
+            Optional<Instant> settledAt) {
+        @Override
+        public String toString() {
+            return "Entry[%s %s %s]".formatted(id, operation, state);
+        }
+    }
+
+    /** @param request the keyed hash of the request that claimed the key */
+    record Claim(CommandId command, TokenHash request) {}
+}

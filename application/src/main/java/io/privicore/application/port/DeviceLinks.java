@@ -1,0 +1,51 @@
+package io.privicore.application.port;
+
+import io.privicore.domain.device.Device;
+import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.token.Placement;
+import io.privicore.domain.token.StorageRef;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The engine's side of speaking with devices over the broker. Refuses with {@code BROKER_UNAVAILABLE} when the broker is
+ * away; a device that is away is not an error, since its queue waits for it.
+ */
+public interface DeviceLinks {
+
+    /**
+     * Hands every chunk to every device's queue and returns when the broker has answered for all of them.
+     *
+     * @param devices those without pinned keys are passed over as not reached
+     * @return the devices whose queue took all of it; the others need to be synchronised later
+     */
+    Set<DeviceId> store(Placement placement, List<Bytes> chunks, Collection<Device> devices);
+
+    /**
+     * Asks one device for one chunk. The future ends with the bytes as the device holds them, still sealed, or
+     * exceptionally with {@link Absent} when it says it has none, and never ends by itself when no answer comes.
+     */
+    CompletableFuture<Bytes> fetch(Device device, Placement placement, int chunk);
+
+    /** Tells a device to erase a ref; returns when the broker has taken the message. False if it could not be handed over. */
+    boolean erase(Device device, StorageRef ref);
+
+    /** Refuses with {@code BROKER_UNAVAILABLE} while no device could be asked for anything. */
+    void requireReachable();
+
+    /** Forgets sessions and answers nobody waits for, after a device was removed or rotated. */
+    void forget(DeviceId device);
+
+    /** The device says that it does not hold what it was asked for. */
+    final class Absent extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public Absent(String what) {
+            super(what, null, false, false);
+        }
+    }
+}

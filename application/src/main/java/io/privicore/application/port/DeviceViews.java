@@ -1,0 +1,15 @@
+package io.privicore.application.port;
+
+import io.privicore.application.query.DeviceQuery.DeviceView;
+import io.privicore.application.query.StorageQuery.StorageView;
+import io.privicore.domain.kernel.ProfileId;
+import java.util.List;
+
+/** Lists of devices, read past the aggregates. Removed devices are not in them. */
+public interface DeviceViews {
+
+    List<DeviceView> ofProfile(ProfileId owner);
+
+    /** Those with the storage role. */
+    List<StorageView> storageOf(ProfileId owner);
+}

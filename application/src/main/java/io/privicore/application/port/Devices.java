@@ -1,0 +1,24 @@
+package io.privicore.application.port;
+
+import io.privicore.domain.device.Device;
+import io.privicore.domain.kernel.Change;
+import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.ProfileId;
+import java.util.List;
+import java.util.Optional;
+
+/** All devices. */
+public interface Devices {
+
+    /** The owner's device; refuses with {@code DEVICE_NOT_FOUND} what is not there, removed, or somebody else's. */
+    Device get(ProfileId owner, DeviceId id);
+
+    /** A device by its id alone, as messages name it; removed ones are not found. */
+    Optional<Device> find(DeviceId id);
+
+    /** The owner's active devices with the storage role. */
+    List<Device> storageOf(ProfileId owner);
+
+    /** Saves state and events. */
+    void save(Change<Device> change);
+}

@@ -1,0 +1,26 @@
+package io.privicore.application.port;
+
+import io.privicore.domain.access.Session;
+import io.privicore.domain.access.TokenHash;
+import io.privicore.domain.kernel.Change;
+import io.privicore.domain.profile.ProfileState;
+import java.time.Instant;
+import java.util.Optional;
+
+/** All sessions that have not ended. */
+public interface Sessions {
+
+    /** Finds a session with what access to everything else depends on. Read from the source, never from a cache. */
+    Optional<SignedIn> find(TokenHash token);
+
+    void save(Change<Session> change);
+
+    /** Forgets the session; saves the events of its end. Ending one that is gone does nothing. */
+    void end(Session session);
+
+    /** Forgets what expired before the instant; answers how many. */
+    int forgetExpired(Instant before);
+
+    /** A session and the present state of its profile. */
+    record SignedIn(Session session, ProfileState state, boolean hasPublicKey) {}
+}

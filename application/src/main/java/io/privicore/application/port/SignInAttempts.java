@@ -1,0 +1,18 @@
+package io.privicore.application.port;
+
+import java.time.Instant;
+
+/**
+ * Failed sign-ins of late, counted by what they have in common (a name, an address), across all nodes. Bounded: old
+ * counts are forgotten.
+ */
+public interface SignInAttempts {
+
+    /** When the subject may try again: the past or now where it may at once. */
+    Instant blockedUntil(String subject);
+
+    /** Counts a failure and blocks the subject for a delay that grows with every one, but never for good. */
+    void failed(String subject, Instant now);
+
+    void succeeded(String subject);
+}

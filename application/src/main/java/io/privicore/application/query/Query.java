@@ -1,0 +1,8 @@
+package io.privicore.application.query;
+
+/**
+ * Something a caller wants to know or to be handed at once. Most read; some mint what they answer with (a token, a
+ * configuration) and say so.
+ */
+public sealed interface Query<R>
+        permits CommandQuery, DeviceQuery, ProfileQuery, StorageQuery, TokenQuery, UtilityQuery {}

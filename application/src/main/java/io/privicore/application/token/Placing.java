@@ -1,0 +1,276 @@
+package io.privicore.application.token;
+
+import static io.privicore.domain.kernel.Reason.STORAGE_NO_ACKNOWLEDGEMENT;
+import static io.privicore.domain.kernel.Reason.STORAGE_NO_DEVICE;
+
+import io.privicore.application.pipeline.Chores;
+import io.privicore.application.pipeline.Outcome;
+import io.privicore.application.pipeline.Settlement;
+import io.privicore.application.port.DataTokens;
+import io.privicore.application.port.Deadlines;
+import io.privicore.application.port.Deadlines.Kind;
+import io.privicore.application.port.DeviceLinks;
+import io.privicore.application.port.DevicePresences;
+import io.privicore.application.port.Devices;
+import io.privicore.application.port.Envelopes;
+import io.privicore.application.port.Erasures;
+import io.privicore.application.port.Events;
+import io.privicore.application.port.Placements;
+import io.privicore.application.port.Placements.Held;
+import io.privicore.application.port.Placements.PlacementState;
+import io.privicore.application.port.Tokens;
+import io.privicore.domain.device.Device;
+import io.privicore.domain.device.DeviceEvent;
+import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.kernel.Change;
+import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.kernel.Refusal;
+import io.privicore.domain.token.DataToken;
+import io.privicore.domain.token.DataToken.Permanent;
+import io.privicore.domain.token.DataToken.Reserved;
+import io.privicore.domain.token.DataTokenEvent;
+import io.privicore.domain.token.Placement;
+import io.privicore.domain.token.StorageRef;
+import io.privicore.domain.token.TokenId;
+import io.privicore.domain.token.WriteAcks;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Brings data to devices and decides when enough of them hold it. A placement is noted before any device can answer for
+ * it, handed over outside of any transaction, and only then becomes part of its token; what a crash leaves in between
+ * belongs to no token and is swept.
+ */
+public final class Placing {
+
+    private final DataTokens dataTokens;
+    private final Placements placements;
+    private final Devices devices;
+    private final DevicePresences presences;
+    private final DeviceLinks links;
+    private final Envelopes envelopes;
+    private final Erasures erasures;
+    private final Deadlines deadlines;
+    private final Chores chores;
+    private final Settlement settlement;
+    private final TokenSecrets secrets;
+    private final Tokens tokens;
+    private final Events events;
+    private final InstantSource clock;
+    private final WriteAcks writeAcks;
+
+    public Placing(
+            DataTokens dataTokens,
+            Placements placements,
+            Devices devices,
+            DevicePresences presences,
+            DeviceLinks links,
+            Envelopes envelopes,
+            Erasures erasures,
+            Deadlines deadlines,
+            Chores chores,
+            Settlement settlement,
+            TokenSecrets secrets,
+            Tokens tokens,
+            Events events,
+            InstantSource clock,
+            WriteAcks writeAcks) {
+        this.dataTokens = dataTokens;
+        this.placements = placements;
+        this.devices = devices;
+        this.presences = presences;
+        this.links = links;
+        this.envelopes = envelopes;
+        this.erasures = erasures;
+        this.deadlines = deadlines;
+        this.chores = chores;
+        this.settlement = settlement;
+        this.secrets = secrets;
+        this.tokens = tokens;
+        this.events = events;
+        this.clock = clock;
+        this.writeAcks = writeAcks;
+    }
+
+    /** Data that is sealed and noted, and the devices that are to hold it. */
+    record Staged(Envelopes.Sealed sealed, List<Device> devices) {
+
+        Placement placement() {
+            return sealed.placement();
+        }
+    }
+
+    /** Seals the data for the token and notes its placement. Refuses with {@code STORAGE_NO_DEVICE}. */
+    Staged stage(DataToken token, long version, Bytes data) {
+        var storage = devices.storageOf(token.owner());
+        if (storage.isEmpty()) {
+            throw new Refusal(STORAGE_NO_DEVICE, "Expected a registered storage device, but there is none");
+        }
+        var sealed = envelopes.seal(new StorageRef(tokens.id()), version, data);
+        placements.stage(token.owner(), token.id(), sealed.placement());
+        return new Staged(sealed, storage);
+    }
+
+    /** Hands staged data to its devices, and answers those that could not be reached. */
+    List<Device> send(Staged staged) {
+        var reached = links.store(staged.placement(), staged.sealed().chunks(), staged.devices());
+        return staged.devices().stream()
+                .filter(device -> !reached.contains(device.id()))
+                .toList();
+    }
+
+    /** The devices that hold the ref, as far as known. */
+    Set<DeviceId> holders(StorageRef ref) {
+        return placements.holders(ref);
+    }
+
+    /** Makes sent data part of its token; done at once when enough devices have answered already. */
+    Outcome accept(Change<? extends DataToken> change, Staged staged, List<Device> unreached) {
+        var holders = placements.lock(staged.placement().ref());
+        unreached.forEach(this::markLagging);
+        if (writeAcks.metBy(holders.size(), staged.devices().size())) {
+            var body = complete(change.after());
+            tellIfReplicated(
+                    change.after().owner(),
+                    change.after().id(),
+                    staged.placement().version(),
+                    holders,
+                    staged.devices().size());
+            return new Outcome.Succeeded(body);
+        }
+        dataTokens.save(change);
+        return new Outcome.Waiting();
+    }
+
+    /**
+     * A device reported these refs as durable: completes what that was enough for. What it holds is something else where
+     * the digests are not those that were sent, and does not count.
+     */
+    public void reported(Device device, Map<StorageRef, Bytes> digests) {
+        var refs = placements.matching(digests);
+        if (refs.isEmpty()) {
+            return;
+        }
+        var registered = devices.storageOf(device.owner()).size();
+        for (Held held : placements.held(device.id(), refs, clock.instant())) {
+            switch (held.state()) {
+                case STAGED -> {}
+                case PENDING -> completeIfEnough(held, registered);
+                case PRESENT -> tellIfReplicated(held, registered);
+            }
+        }
+    }
+
+    private void completeIfEnough(Held held, int registered) {
+        if (writeAcks.metBy(held.devices().size(), registered)) {
+            dataTokens.find(held.token()).ifPresent(token -> {
+                var command = pendingCommand(token);
+                var body = complete(token);
+                command.ifPresent(waiting -> settlement.succeed(waiting, body));
+            });
+            tellIfReplicated(held, registered);
+        }
+    }
+
+    private void tellIfReplicated(Held held, int registered) {
+        tellIfReplicated(held.owner(), held.token(), held.version(), held.devices(), registered);
+    }
+
+    private void tellIfReplicated(ProfileId owner, TokenId token, long version, Set<DeviceId> holders, int registered) {
+        if (holders.size() == registered) {
+            events.append(new DataTokenEvent.Replicated(owner, token, version, holders.size()));
+        }
+    }
+
+    /** Saves the token with its pending placement made present; answers the token text where one was made. */
+    private Optional<String> complete(DataToken token) {
+        var now = clock.instant();
+        return switch (token) {
+            case Reserved reserved -> {
+                var minted = tokens.mint(Tokens.Kind.PERMANENT);
+                dataTokens.save(reserved.complete(secrets.seal(minted), now));
+                deadlines.clear(Kind.RESERVATION, reserved.id().value());
+                yield Optional.of(minted);
+            }
+            case Permanent permanent -> {
+                var superseded = permanent.placement().ref();
+                dataTokens.save(permanent.complete(now));
+                deadlines.clear(Kind.UPDATE, permanent.id().value());
+                erase(permanent.owner(), permanent.id(), superseded, placements.holders(superseded));
+                yield Optional.empty();
+            }
+            case DataToken.Deleted _, DataToken.Expired _ -> Optional.empty();
+        };
+    }
+
+    /** The reservation's time is over: it expires, and the command that waits for devices is rejected. */
+    public void expire(TokenId id) {
+        var now = clock.instant();
+        dataTokens.find(id).ifPresent(token -> {
+            if (token instanceof Reserved reserved && !reserved.isOpenAt(now)) {
+                dataTokens.save(reserved.expire(now));
+                reserved.pending().ifPresent(pending -> {
+                    settlement.reject(pending.command(), STORAGE_NO_ACKNOWLEDGEMENT);
+                    erase(reserved.owner(), id, pending.placement().ref(), Set.of());
+                });
+            }
+        });
+        deadlines.clear(Kind.RESERVATION, id.value());
+    }
+
+    /** The update has waited long enough: the version before stays. */
+    public void abandonUpdate(TokenId id) {
+        dataTokens.find(id).ifPresent(token -> {
+            if (token instanceof Permanent permanent) {
+                permanent.pending().ifPresent(pending -> {
+                    dataTokens.save(permanent.abandonUpdate());
+                    settlement.reject(pending.command(), STORAGE_NO_ACKNOWLEDGEMENT);
+                    erase(permanent.owner(), id, pending.placement().ref(), Set.of());
+                });
+            }
+        });
+        deadlines.clear(Kind.UPDATE, id.value());
+    }
+
+    /** Tells every device that may hold the ref to erase it, as often as it takes. */
+    void erase(ProfileId owner, TokenId token, StorageRef ref, Set<DeviceId> holders) {
+        var all = new HashSet<>(holders);
+        devices.storageOf(owner).stream()
+                .filter(device -> device.keys().isPresent())
+                .forEach(device -> all.add(device.id()));
+        if (!all.isEmpty()) {
+            erasures.begin(owner, token, ref, all, clock.instant());
+            chores.add(Kind.ERASURE, token.value());
+        }
+    }
+
+    /** Sweeps placements that were handed to devices by commands that never were accepted. */
+    public void sweep(java.time.Instant before, int limit) {
+        for (Held left : placements.abandoned(before, limit)) {
+            if (left.state() == PlacementState.STAGED) {
+                erase(left.owner(), left.token(), left.ref(), left.devices());
+                placements.discard(left.ref());
+            }
+        }
+    }
+
+    private void markLagging(Device device) {
+        if (presences.markLagging(device.owner(), device.id(), clock.instant())) {
+            events.append(new DeviceEvent.StorageLagging(device.owner(), device.id()));
+        }
+    }
+
+    private static Optional<UUID> pendingCommand(DataToken token) {
+        return switch (token) {
+            case Reserved reserved -> reserved.pending().map(pending -> pending.command());
+            case Permanent permanent -> permanent.pending().map(pending -> pending.command());
+            case DataToken.Deleted _, DataToken.Expired _ -> Optional.empty();
+        };
+    }
+}

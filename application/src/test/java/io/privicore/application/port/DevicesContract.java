@@ -1,0 +1,120 @@
+package io.privicore.application.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.privicore.application.port.UnitOfWork.Stale;
+import io.privicore.domain.device.Device;
+import io.privicore.domain.device.DeviceCredentials;
+import io.privicore.domain.device.DeviceKeys;
+import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.kernel.Metadata;
+import io.privicore.domain.kernel.Name;
+import io.privicore.domain.kernel.Reason;
+import io.privicore.domain.kernel.Refusal;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+public abstract class DevicesContract extends PersistenceContract {
+
+    @Test
+    void aDeviceThatWasNotSavedIsNotThere() {
+        var requested = Device.request(aDeviceId(), aProfileId(), new Name("disk"), NOW);
+
+        inFailingUnit(() -> ports().devices().save(requested));
+
+        assertThat(ports().devices().find(requested.after().id())).isEmpty();
+    }
+
+    @Nested
+    class ASavedDevice {
+
+        @Test
+        void isReadBackAsItWas() {
+            var owner = aProfileId();
+            var device = aStorageDevice(owner);
+            var fields = new Metadata(
+                    Map.of("rack", 7, "weight", new BigDecimal("1.5"), "tags", List.of("a", Map.of("b", true))));
+            inUnit(() -> ports().devices().save(device.configure(Optional.of(new Name("other")), fields)));
+            inUnit(() -> ports().devices()
+                    .save(ports().devices()
+                            .get(owner, device.id())
+                            .issueConfiguration(new DeviceCredentials("client", Bytes.wrap(new byte[] {9}), NOW))));
+            var keys = new DeviceKeys(aPublicKey(), Bytes.wrap(new byte[32]));
+            inUnit(() -> ports().devices()
+                    .save(ports().devices().get(owner, device.id()).pin(keys)));
+
+            var read = ports().devices().find(device.id()).orElseThrow();
+
+            assertThat(read)
+                    .isEqualTo(new Device(
+                            device.id(),
+                            owner,
+                            new Name("other"),
+                            device.state(),
+                            device.roles(),
+                            Optional.of(keys),
+                            Optional.of(new DeviceCredentials("client", Bytes.wrap(new byte[] {9}), NOW)),
+                            fields,
+                            NOW,
+                            6));
+        }
+
+        @Test
+        void isItsOwnersAlone() {
+            var device = aStorageDevice(aProfileId());
+
+            assertThatThrownBy(() -> ports().devices().get(aProfileId(), device.id()))
+                    .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.reason())
+                            .isEqualTo(Reason.DEVICE_NOT_FOUND));
+        }
+
+        @Test
+        void refusesAChangeOfAStaleRevision() {
+            var device = aStorageDevice(aProfileId());
+            inUnit(() -> ports().devices().save(device.removeStorage()));
+
+            assertThatThrownBy(() -> inUnit(() -> ports().devices().save(device.remove())))
+                    .isInstanceOf(Stale.class);
+
+            assertThat(ports().devices().find(device.id())).isPresent();
+        }
+
+        @Test
+        void refusesToBeNewAgain() {
+            var requested = Device.request(aDeviceId(), aProfileId(), new Name("disk"), NOW);
+            inUnit(() -> ports().devices().save(requested));
+
+            assertThatThrownBy(() -> inUnit(() -> ports().devices().save(requested)))
+                    .isInstanceOf(Stale.class);
+        }
+
+        @Test
+        void isNotFoundOnceRemoved() {
+            var owner = aProfileId();
+            var device = aStorageDevice(owner);
+
+            inUnit(() -> ports().devices().save(device.remove()));
+
+            assertThat(ports().devices().find(device.id())).isEmpty();
+            assertThat(ports().devices().storageOf(owner)).isEmpty();
+            assertThatThrownBy(() -> ports().devices().get(owner, device.id())).isInstanceOf(Refusal.class);
+        }
+    }
+
+    @Test
+    void storageOfAnOwnerIsItsActiveDevicesWithTheRole() {
+        var owner = aProfileId();
+        var storing = aStorageDevice(owner);
+        var other = aStorageDevice(owner);
+        aStorageDevice(aProfileId());
+        inUnit(() -> ports().devices().save(other.removeStorage()));
+        inUnit(() -> ports().devices().save(Device.request(aDeviceId(), owner, new Name("new"), NOW)));
+
+        assertThat(ports().devices().storageOf(owner)).containsExactly(storing);
+    }
+}

@@ -1,0 +1,66 @@
+package io.privicore.application.port;
+
+import io.privicore.domain.device.Device;
+import io.privicore.domain.device.DeviceRole;
+import io.privicore.domain.device.DeviceState;
+import io.privicore.domain.kernel.Change;
+import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.kernel.Reason;
+import io.privicore.domain.kernel.Refusal;
+import java.util.List;
+import java.util.Optional;
+
+/** Devices in memory. */
+public final class InMemoryDevices implements Devices {
+
+    private final InMemoryDatabase database;
+
+    public InMemoryDevices(InMemoryDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Device get(ProfileId owner, DeviceId id) {
+        return find(id).filter(device -> device.owner().equals(owner))
+                .orElseThrow(() ->
+                        new Refusal(Reason.DEVICE_NOT_FOUND, "Expected device %s, but there is none".formatted(id)));
+    }
+
+    @Override
+    public Optional<Device> find(DeviceId id) {
+        return database.devices.find(id).filter(device -> device.state() != DeviceState.REMOVED);
+    }
+
+    @Override
+    public List<Device> storageOf(ProfileId owner) {
+        return database.devices.all().stream()
+                .filter(device -> device.owner().equals(owner) && isActiveStorage(device))
+                .toList();
+    }
+
+    @Override
+    public void save(Change<Device> change) {
+        database.appendAll(change.events());
+        var device = change.after();
+        InMemoryDatabase.requireFresh(
+                device.revision(), database.devices.find(device.id()).map(Device::revision), device.id());
+        database.devices.put(
+                device.id(),
+                new Device(
+                        device.id(),
+                        device.owner(),
+                        device.name(),
+                        device.state(),
+                        device.roles(),
+                        device.keys(),
+                        device.credentials(),
+                        device.meta(),
+                        device.createdAt(),
+                        device.revision() + 1));
+    }
+
+    static boolean isActiveStorage(Device device) {
+        return device.state() == DeviceState.ACTIVE && device.roles().contains(DeviceRole.STORAGE);
+    }
+}

@@ -1,0 +1,69 @@
+package io.privicore.application.port;
+
+import java.time.InstantSource;
+
+/** All ports of one in-memory database. */
+public record InMemoryPorts(
+        InMemoryDatabase database,
+        InMemoryOutbox outbox,
+        InMemoryProfiles profiles,
+        InMemorySessions sessions,
+        InMemorySignInAttempts signInAttempts,
+        InMemoryDevices devices,
+        InMemoryDevicePresences devicePresences,
+        InMemoryDeviceSessions deviceSessions,
+        InMemoryDeviceViews deviceViews,
+        InMemoryDataTokens dataTokens,
+        InMemoryErasures erasures,
+        InMemoryStreamTokens streamTokens,
+        InMemoryTokenViews tokenViews,
+        InMemoryCommands commands,
+        InMemoryDeadlines deadlines,
+        InMemoryKeyTraces keyTraces,
+        InMemoryVitals vitals,
+        Envelopes envelopes,
+        Tokens tokens)
+        implements PersistencePorts {
+
+    public static InMemoryPorts create(InstantSource clock) {
+        return create(new InMemoryDatabase(clock), new PlainEnvelopes(clock), new CountingTokens());
+    }
+
+    public static InMemoryPorts create(InMemoryDatabase database, Envelopes envelopes, Tokens tokens) {
+        return new InMemoryPorts(
+                database,
+                new InMemoryOutbox(database),
+                new InMemoryProfiles(database),
+                new InMemorySessions(database),
+                new InMemorySignInAttempts(database),
+                new InMemoryDevices(database),
+                new InMemoryDevicePresences(database),
+                new InMemoryDeviceSessions(database),
+                new InMemoryDeviceViews(database),
+                new InMemoryDataTokens(database),
+                new InMemoryErasures(database),
+                new InMemoryStreamTokens(database),
+                new InMemoryTokenViews(database, envelopes),
+                new InMemoryCommands(database),
+                new InMemoryDeadlines(database),
+                new InMemoryKeyTraces(database),
+                new InMemoryVitals(database),
+                envelopes,
+                tokens);
+    }
+
+    @Override
+    public Placements placements() {
+        return dataTokens;
+    }
+
+    @Override
+    public UnitOfWork unitOfWork() {
+        return database;
+    }
+
+    @Override
+    public Events events() {
+        return database;
+    }
+}

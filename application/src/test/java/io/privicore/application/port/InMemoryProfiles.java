@@ -1,0 +1,60 @@
+package io.privicore.application.port;
+
+import io.privicore.domain.kernel.Change;
+import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.kernel.Reason;
+import io.privicore.domain.kernel.Refusal;
+import io.privicore.domain.profile.Profile;
+import io.privicore.domain.profile.Username;
+import java.util.Optional;
+
+/** Profiles in memory. */
+public final class InMemoryProfiles implements Profiles {
+
+    private final InMemoryDatabase database;
+
+    public InMemoryProfiles(InMemoryDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Profile get(ProfileId id) {
+        return find(id).orElseThrow(() ->
+                new Refusal(Reason.PROFILE_NOT_FOUND, "Expected profile %s, but there is none".formatted(id)));
+    }
+
+    @Override
+    public Optional<Profile> find(ProfileId id) {
+        return database.profiles.find(id);
+    }
+
+    @Override
+    public Optional<Profile> find(Username username) {
+        return database.profiles.all().stream()
+                .filter(profile -> profile.username().key().equals(username.key()))
+                .findFirst();
+    }
+
+    @Override
+    public void save(Change<Profile> change) {
+        database.appendAll(change.events());
+        var profile = change.after();
+        var stored = find(profile.id());
+        InMemoryDatabase.requireFresh(profile.revision(), stored.map(Profile::revision), profile.id());
+        if (stored.isEmpty() && find(profile.username()).isPresent()) {
+            throw new Refusal(Reason.USERNAME_TAKEN, "Expected a username that nobody has, but it is taken");
+        }
+        database.profiles.put(
+                profile.id(),
+                new Profile(
+                        profile.id(),
+                        profile.username(),
+                        profile.password(),
+                        profile.formerPasswords(),
+                        profile.publicKey(),
+                        profile.state(),
+                        profile.meta(),
+                        profile.createdAt(),
+                        profile.revision() + 1));
+    }
+}

@@ -1,0 +1,47 @@
+package io.privicore.application.port;
+
+/** The ports that share one database. Contracts run against any set of them. */
+public interface PersistencePorts {
+
+    UnitOfWork unitOfWork();
+
+    Events events();
+
+    Outbox outbox();
+
+    Profiles profiles();
+
+    Sessions sessions();
+
+    SignInAttempts signInAttempts();
+
+    Devices devices();
+
+    DevicePresences devicePresences();
+
+    DeviceSessions deviceSessions();
+
+    DeviceViews deviceViews();
+
+    DataTokens dataTokens();
+
+    Placements placements();
+
+    Erasures erasures();
+
+    StreamTokens streamTokens();
+
+    TokenViews tokenViews();
+
+    Commands commands();
+
+    Deadlines deadlines();
+
+    KeyTraces keyTraces();
+
+    Vitals vitals();
+
+    Envelopes envelopes();
+
+    Tokens tokens();
+}
