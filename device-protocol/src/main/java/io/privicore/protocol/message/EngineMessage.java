@@ -1,0 +1,69 @@
+package io.privicore.protocol.message;
+
+import io.privicore.protocol.Bytes;
+import java.util.UUID;
+
+/** What the engine says to a device. */
+public sealed interface EngineMessage extends Message {
+
+    /** What changes the data a device holds; answered only when the change is durable. */
+    sealed interface StorageChange extends EngineMessage {}
+
+    /** Keep these bytes; the digest is theirs. */
+    record StorageStore(ChunkAddress address, Digest digest, Bytes bytes) implements StorageChange {
+
+        public StorageStore {
+            if (bytes.length() > MOST_BYTES) {
+                throw new IllegalArgumentException(
+                        "Expected at most %d bytes, but got %d".formatted(MOST_BYTES, bytes.length()));
+            }
+        }
+
+        /** A store whose digest is right. */
+        public static StorageStore of(ChunkAddress address, Bytes bytes) {
+            return new StorageStore(address, Digest.sha256(bytes), bytes);
+        }
+    }
+
+    /**
+     * Destroy every version up to and including this one, and never take one of them back.
+     *
+     * @param upTo the highest version to destroy; {@link #EVERY_VERSION} ends the reference itself
+     */
+    record StorageDelete(UUID ref, long upTo) implements StorageChange {
+
+        public static final long EVERY_VERSION = Long.MAX_VALUE;
+
+        public StorageDelete {
+            if (upTo < 0) {
+                throw new IllegalArgumentException("Expected a version of 0 or more, but got " + upTo);
+            }
+        }
+
+        public StorageDelete(UUID ref) {
+            this(ref, EVERY_VERSION);
+        }
+    }
+
+    /**
+     * Send the chunks {@code from} to {@code to}, both included, but no more than {@code credit} of them; the engine asks
+     * again, from where the answer ended, when it has room for more.
+     */
+    record StorageFetch(UUID request, UUID ref, long version, int from, int to, int credit) implements EngineMessage {
+
+        public StorageFetch {
+            if (version < 0 || from < 0 || to < from || credit < 1) {
+                throw new IllegalArgumentException("Expected a range of chunks, but got version %d, %d to %d, credit %d"
+                        .formatted(version, from, to, credit));
+            }
+        }
+
+        /** The last chunk this request may be answered with. */
+        public int last() {
+            return (int) Math.min(to, from + (long) credit - 1);
+        }
+    }
+
+    /** Send a heartbeat now. */
+    record StorageStatus() implements EngineMessage {}
+}

@@ -1,0 +1,93 @@
+package io.privicore.protocol.message;
+
+import io.privicore.protocol.Bytes;
+import io.privicore.protocol.key.Ed25519KeyPair;
+import io.privicore.protocol.key.SignedKey;
+import io.privicore.protocol.key.X25519KeyPair;
+import io.privicore.protocol.message.DeviceMessage.Heartbeat;
+import io.privicore.protocol.message.DeviceMessage.Hello;
+import io.privicore.protocol.message.DeviceMessage.Receipt;
+import io.privicore.protocol.message.DeviceMessage.StorageAbsent;
+import io.privicore.protocol.message.DeviceMessage.StorageChunk;
+import io.privicore.protocol.message.DeviceMessage.StorageDeleted;
+import io.privicore.protocol.message.DeviceMessage.StorageRefused;
+import io.privicore.protocol.message.DeviceMessage.StorageStored;
+import io.privicore.protocol.message.EngineMessage.StorageDelete;
+import io.privicore.protocol.message.EngineMessage.StorageFetch;
+import io.privicore.protocol.message.EngineMessage.StorageStatus;
+import io.privicore.protocol.message.EngineMessage.StorageStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Random messages of every type. */
+public final class Samples {
+
+    private static final X25519KeyPair KEYS = X25519KeyPair.generate();
+    private static final Ed25519KeyPair SIGNING_KEYS = Ed25519KeyPair.generate();
+
+    private Samples() {}
+
+    public static List<Message> ofEveryType(RandomGenerator random) {
+        return Stream.concat(fromEngine(random).stream(), fromDevice(random).stream())
+                .toList();
+    }
+
+    public static List<Message> fromEngine(RandomGenerator random) {
+        int from = random.nextInt(0, 100);
+        return List.of(
+                StorageStore.of(address(random), bytes(random)),
+                new StorageDelete(uuid(random)),
+                new StorageDelete(uuid(random), random.nextLong(Long.MAX_VALUE)),
+                new StorageFetch(
+                        uuid(random), uuid(random), random.nextLong(100), from, from + random.nextInt(9), 1 + from),
+                new StorageStatus());
+    }
+
+    public static List<Message> fromDevice(RandomGenerator random) {
+        var receipts = IntStream.range(0, 1 + random.nextInt(20))
+                .mapToObj(_ -> new Receipt(address(random), Digest.sha256(bytes(random))))
+                .toList();
+        return List.of(
+                Hello.of(
+                        new SignedKey(KEYS.publicKey()),
+                        SIGNING_KEYS.publicKey(),
+                        random.nextLong(1L << 50),
+                        instant(random),
+                        "device",
+                        bytes(random, 1 + random.nextInt(40))),
+                new Heartbeat(1L << 40, random.nextLong(1L << 40), random.nextLong(1000), instant(random)),
+                StorageStored.signed(receipts, instant(random), "device", SIGNING_KEYS),
+                new StorageRefused(address(random), StorageRefused.Reason.FULL),
+                new StorageRefused(address(random), StorageRefused.Reason.CORRUPT),
+                new StorageChunk(uuid(random), address(random), Digest.sha256(bytes(random)), bytes(random)),
+                new StorageAbsent(uuid(random), uuid(random), random.nextLong(100), random.nextInt(100)),
+                new StorageDeleted(uuid(random), random.nextLong(100)));
+    }
+
+    public static ChunkAddress address(RandomGenerator random) {
+        int of = 1 + random.nextInt(100);
+        return new ChunkAddress(uuid(random), random.nextLong(1000), random.nextInt(of), of);
+    }
+
+    public static Bytes bytes(RandomGenerator random) {
+        return bytes(random, random.nextInt(2000));
+    }
+
+    private static Bytes bytes(RandomGenerator random, int length) {
+        var bytes = new byte[length];
+        random.nextBytes(bytes);
+        return Bytes.wrap(bytes);
+    }
+
+    private static UUID uuid(RandomGenerator random) {
+        return new UUID(random.nextLong(), random.nextLong());
+    }
+
+    private static Instant instant(RandomGenerator random) {
+        return Instant.ofEpochMilli(random.nextLong(1L << 42)).plusNanos(random.nextInt(1_000_000));
+    }
+}
