@@ -1,0 +1,77 @@
+package io.privicore.device;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** Runs one device until it is stopped. */
+@Command(
+        name = "device",
+        mixinStandardHelpOptions = true,
+        version = "Privicore device 0.1",
+        description = "Keeps data for a Privicore engine.")
+public final class Main implements Callable<Integer> {
+
+    @Parameters(paramLabel = "<bundle.json>", description = "The device's configuration, as the platform showed it.")
+    private Path bundle = Path.of("bundle.json");
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where keys and data are kept (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of("device-data");
+
+    @Option(
+            names = "--capacity",
+            paramLabel = "SIZE",
+            defaultValue = "10G",
+            converter = Size.class,
+            description = "Most bytes to keep, with K, M, G or T (default: ${DEFAULT-VALUE}).")
+    private long capacity;
+
+    public static void main(String[] arguments) {
+        // The AMQP client logs through SLF4J; nothing is lost without it, and nobody needs to hear that.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler((e, line, _) -> {
+                    line.getErr().println(e.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                })
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var device = Device.start(Bundle.read(bundle), Settings.in(data).withCapacity(capacity));
+        Runtime.getRuntime().addShutdownHook(new Thread(device::close, "device-shutdown"));
+        // Until a signal ends the process; the hook above then ends the device.
+        new CountDownLatch(1).await();
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** Reads {@code 512M} and the like. */
+    static final class Size implements ITypeConverter<Long> {
+
+        private static final Pattern FORM = Pattern.compile("(\\d{1,10})([KMGT]?)I?B?");
+        private static final String UNITS = "KMGT";
+
+        @Override
+        public Long convert(String text) {
+            var size = FORM.matcher(text.toUpperCase(Locale.ROOT));
+            if (!size.matches()) {
+                throw new TypeConversionException("Expected a size such as 512M or 10G, but got " + text);
+            }
+            int unit = size.group(2).isEmpty() ? 0 : UNITS.indexOf(size.group(2)) + 1;
+            return Long.parseLong(size.group(1)) << (10 * unit);
+        }
+    }
+}

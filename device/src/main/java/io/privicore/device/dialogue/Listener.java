@@ -1,0 +1,17 @@
+package io.privicore.device.dialogue;
+
+import io.privicore.protocol.message.EngineMessage;
+
+/** A role of the device while a connection lasts. */
+public interface Listener extends AutoCloseable {
+
+    /** Takes the message on; returns at once, and settles it when it is done. */
+    void hear(EngineMessage message, Heard heard);
+
+    /** Says that the device is alive. */
+    void beat();
+
+    /** Ends when nothing more is under way. */
+    @Override
+    void close();
+}

@@ -1,0 +1,27 @@
+package io.privicore.device.link;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A connection until it is lost. What was delivered and not settled by then is delivered again on a later one. One thread
+ * takes; any number publish and settle.
+ */
+public interface Connection extends AutoCloseable {
+
+    /** The next delivery, when it comes; an {@link IOException} once the connection is lost. */
+    Delivery take() throws IOException;
+
+    /** Sends to the engine, in the order of calls; done when the broker has confirmed, failed when it did not. */
+    CompletableFuture<Void> publish(String type, byte[] body);
+
+    /** Tells the broker to forget these deliveries: their effect is durable. */
+    void settle(Collection<Delivery> deliveries);
+
+    @Override
+    void close();
+
+    /** Drops the connection without a word. */
+    void abort();
+}

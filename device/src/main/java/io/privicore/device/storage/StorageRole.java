@@ -1,0 +1,70 @@
+package io.privicore.device.storage;
+
+import io.privicore.device.dialogue.Engine;
+import io.privicore.device.dialogue.Heard;
+import io.privicore.device.dialogue.Listener;
+import io.privicore.protocol.key.Ed25519KeyPair;
+import io.privicore.protocol.message.DeviceMessage.Heartbeat;
+import io.privicore.protocol.message.EngineMessage;
+import io.privicore.protocol.message.EngineMessage.StorageChange;
+import io.privicore.protocol.message.EngineMessage.StorageFetch;
+import io.privicore.protocol.message.EngineMessage.StorageStatus;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The device as storage, while a connection lasts. */
+public final class StorageRole implements Listener {
+
+    private final ChunkStore store;
+    private final Engine engine;
+    private final InstantSource clock;
+    private final Commits commits;
+    private final Fetches fetches;
+
+    public StorageRole(ChunkStore store, Engine engine, String deviceId, Ed25519KeyPair signing, InstantSource clock) {
+        this.store = store;
+        this.engine = engine;
+        this.clock = clock;
+        this.commits = new Commits(store, engine, deviceId, signing, clock);
+        this.fetches = new Fetches(store, engine, deviceId);
+        commits.start();
+    }
+
+    @Override
+    public void hear(EngineMessage message, Heard heard) {
+        switch (message) {
+            case StorageChange change -> commits.add(change, heard);
+            case StorageFetch fetch -> fetches.add(fetch, heard);
+            case StorageStatus _ -> {
+                var _ = heartbeat().whenCompleteAsync((_, failure) -> {
+                    if (failure == null) {
+                        engine.settle(List.of(heard));
+                    } else {
+                        engine.giveUp(failure);
+                    }
+                });
+            }
+        }
+    }
+
+    @Override
+    public void beat() {
+        var _ = heartbeat().whenCompleteAsync((_, failure) -> {
+            if (failure != null) {
+                engine.giveUp(failure);
+            }
+        });
+    }
+
+    private CompletableFuture<Void> heartbeat() {
+        var usage = store.usage();
+        return engine.say(new Heartbeat(usage.capacity(), usage.used(), usage.items(), clock.instant()));
+    }
+
+    @Override
+    public void close() {
+        commits.close();
+        fetches.close();
+    }
+}
