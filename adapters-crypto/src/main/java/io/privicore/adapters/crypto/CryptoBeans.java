@@ -1,0 +1,70 @@
+package io.privicore.adapters.crypto;
+
+import io.privicore.adapters.crypto.envelope.AesEnvelopes;
+import io.privicore.adapters.crypto.keys.EngineKeyStore;
+import io.privicore.adapters.crypto.keys.HmacTokens;
+import io.privicore.adapters.crypto.keys.SignedPublicKeys;
+import io.privicore.adapters.crypto.keys.StoredEngineKeys;
+import io.privicore.adapters.crypto.password.Argon2id;
+import io.privicore.adapters.crypto.password.Argon2idHashes;
+import io.privicore.adapters.crypto.password.ZxcvbnStrength;
+import io.privicore.application.port.EngineKeys;
+import io.privicore.application.port.Envelopes;
+import io.privicore.application.port.PasswordHashes;
+import io.privicore.application.port.PasswordStrength;
+import io.privicore.application.port.PublicKeys;
+import io.privicore.application.port.Tokens;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Makes the cryptographic ports from their configuration and a key store that whoever wires them has checked. */
+@Singleton
+public final class CryptoBeans {
+
+    @Produces
+    @Singleton
+    EngineKeys engineKeys(EngineKeyStore store) {
+        return new StoredEngineKeys(store);
+    }
+
+    @Produces
+    @Singleton
+    PublicKeys publicKeys() {
+        return new SignedPublicKeys();
+    }
+
+    @Produces
+    @Singleton
+    Tokens tokens(EngineKeyStore store) {
+        return new HmacTokens(store);
+    }
+
+    @Produces
+    @Singleton
+    Envelopes envelopes(EngineKeyStore store, InstantSource clock, EnvelopesConfig config) {
+        return new AesEnvelopes(store, clock, config.chunkSize());
+    }
+
+    @Produces
+    @Singleton
+    PasswordHashes passwordHashes(PasswordsConfig config) {
+        return new Argon2idHashes(
+                new Argon2id(config.memory(), config.iterations(), config.lanes()),
+                config.concurrency().orElse(Runtime.getRuntime().availableProcessors()),
+                config.patience());
+    }
+
+    void close(@Disposes PasswordHashes hashes) throws Exception {
+        if (hashes instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+
+    @Produces
+    @Singleton
+    PasswordStrength passwordStrength(PasswordsConfig config) {
+        return new ZxcvbnStrength(config.score());
+    }
+}
