@@ -1,0 +1,165 @@
+package io.privicore.adapters.persistence;
+
+import io.privicore.application.port.Commands;
+import io.privicore.application.port.CountingTokens;
+import io.privicore.application.port.DataTokens;
+import io.privicore.application.port.Deadlines;
+import io.privicore.application.port.DevicePresences;
+import io.privicore.application.port.DeviceSessions;
+import io.privicore.application.port.DeviceViews;
+import io.privicore.application.port.Devices;
+import io.privicore.application.port.Envelopes;
+import io.privicore.application.port.Erasures;
+import io.privicore.application.port.Events;
+import io.privicore.application.port.KeyTraces;
+import io.privicore.application.port.Outbox;
+import io.privicore.application.port.PersistencePorts;
+import io.privicore.application.port.Placements;
+import io.privicore.application.port.PlainEnvelopes;
+import io.privicore.application.port.Profiles;
+import io.privicore.application.port.Sessions;
+import io.privicore.application.port.SignInAttempts;
+import io.privicore.application.port.StreamTokens;
+import io.privicore.application.port.TokenViews;
+import io.privicore.application.port.Tokens;
+import io.privicore.application.port.UnitOfWork;
+import io.privicore.application.port.Vitals;
+import io.quarkus.arc.Arc;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** The ports as the running application has them, and what they need from other adapters. */
+public final class JpaPorts implements PersistencePorts {
+
+    private static <T> T bean(Class<T> type) {
+        return Arc.container().instance(type).get();
+    }
+
+    @Override
+    public UnitOfWork unitOfWork() {
+        return bean(UnitOfWork.class);
+    }
+
+    @Override
+    public Events events() {
+        return bean(Events.class);
+    }
+
+    @Override
+    public Outbox outbox() {
+        return bean(Outbox.class);
+    }
+
+    @Override
+    public Profiles profiles() {
+        return bean(Profiles.class);
+    }
+
+    @Override
+    public Sessions sessions() {
+        return bean(Sessions.class);
+    }
+
+    @Override
+    public SignInAttempts signInAttempts() {
+        return bean(SignInAttempts.class);
+    }
+
+    @Override
+    public Devices devices() {
+        return bean(Devices.class);
+    }
+
+    @Override
+    public DevicePresences devicePresences() {
+        return bean(DevicePresences.class);
+    }
+
+    @Override
+    public DeviceSessions deviceSessions() {
+        return bean(DeviceSessions.class);
+    }
+
+    @Override
+    public DeviceViews deviceViews() {
+        return bean(DeviceViews.class);
+    }
+
+    @Override
+    public DataTokens dataTokens() {
+        return bean(DataTokens.class);
+    }
+
+    @Override
+    public Placements placements() {
+        return bean(Placements.class);
+    }
+
+    @Override
+    public Erasures erasures() {
+        return bean(Erasures.class);
+    }
+
+    @Override
+    public StreamTokens streamTokens() {
+        return bean(StreamTokens.class);
+    }
+
+    @Override
+    public TokenViews tokenViews() {
+        return bean(TokenViews.class);
+    }
+
+    @Override
+    public Commands commands() {
+        return bean(Commands.class);
+    }
+
+    @Override
+    public Deadlines deadlines() {
+        return bean(Deadlines.class);
+    }
+
+    @Override
+    public KeyTraces keyTraces() {
+        return bean(KeyTraces.class);
+    }
+
+    @Override
+    public Vitals vitals() {
+        return bean(Vitals.class);
+    }
+
+    @Override
+    public Envelopes envelopes() {
+        return bean(Envelopes.class);
+    }
+
+    @Override
+    public Tokens tokens() {
+        return bean(Tokens.class);
+    }
+
+    @Singleton
+    static class OtherAdapters {
+
+        @Produces
+        @Singleton
+        InstantSource clock() {
+            return InstantSource.system();
+        }
+
+        @Produces
+        @Singleton
+        Envelopes envelopes(InstantSource clock) {
+            return new PlainEnvelopes(clock);
+        }
+
+        @Produces
+        @Singleton
+        Tokens tokens() {
+            return new CountingTokens();
+        }
+    }
+}
