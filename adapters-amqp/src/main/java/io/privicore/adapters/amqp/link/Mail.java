@@ -1,0 +1,126 @@
+package io.privicore.adapters.amqp.link;
+
+import io.privicore.application.device.DeviceReports;
+import io.privicore.application.device.DeviceReports.Known;
+import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.Reason;
+import io.privicore.domain.kernel.Refusal;
+import io.privicore.protocol.key.Ed25519Key;
+import io.privicore.protocol.key.X25519KeyPair;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** What devices wrote, read in batches: what a batch costs is paid once a device, not once a message. */
+final class Mail {
+
+    private static final Logger LOG = Logger.getLogger(Mail.class);
+
+    private static final int MOST_KEYS = 10_000;
+
+    private final Map<Bytes, Ed25519Key> signingKeys = new ConcurrentHashMap<>();
+
+    final DeviceReports reports;
+    final IncomingSessions sessions;
+    final Outlets outlets;
+    final Answers answers;
+    final Drops drops;
+    final Supplier<X25519KeyPair> own;
+    final InstantSource clock;
+
+    Mail(
+            DeviceReports reports,
+            IncomingSessions sessions,
+            Outlets outlets,
+            Answers answers,
+            Drops drops,
+            Supplier<X25519KeyPair> own,
+            InstantSource clock) {
+        this.reports = reports;
+        this.sessions = sessions;
+        this.outlets = outlets;
+        this.answers = answers;
+        this.drops = drops;
+        this.own = own;
+        this.clock = clock;
+    }
+
+    /** Acts on the letters; answers those that must come again, because their effect is not durable yet. */
+    List<Letter> settle(List<Letter> letters) {
+        Map<DeviceId, List<Letter>> byDevice = new LinkedHashMap<>();
+        for (var letter : letters) {
+            var device = sender(letter);
+            if (device.isPresent()) {
+                byDevice.computeIfAbsent(device.get(), _ -> new ArrayList<>()).add(letter);
+            } else {
+                drops.count(Drops.Reason.WRONG_SENDER, letter.routingKey());
+            }
+        }
+        var again = new ArrayList<Letter>();
+        byDevice.forEach((device, its) -> {
+            try {
+                read(device, its);
+            } catch (RuntimeException e) {
+                LOG.warnf("What device %s wrote is put off: %s", device, e);
+                LOG.debug("Put off", e);
+                again.addAll(its);
+            }
+        });
+        return again;
+    }
+
+    /** The key, checked once and not again with every signature: the check costs as much as the signature's. */
+    Ed25519Key signingKey(Bytes pinned) {
+        if (signingKeys.size() >= MOST_KEYS) {
+            signingKeys.clear();
+        }
+        return signingKeys.computeIfAbsent(pinned, bytes -> Ed25519Key.of(bytes.view()));
+    }
+
+    Optional<Known> known(DeviceId device) {
+        try {
+            return reports.known(device);
+        } catch (Refusal refusal) {
+            return unlessUnavailable(refusal, device, Optional.empty());
+        }
+    }
+
+    /** A refusal is final, unless it only says that now is a bad time. */
+    <T> T unlessUnavailable(Refusal refusal, DeviceId device, T otherwise) {
+        if (refusal.reason().kind() == Reason.Kind.UNAVAILABLE) {
+            throw refusal;
+        }
+        drops.count(Drops.Reason.REFUSED, device.toString());
+        return otherwise;
+    }
+
+    private void read(DeviceId device, List<Letter> letters) {
+        var known = known(device);
+        if (known.isEmpty()) {
+            letters.forEach(_ -> drops.count(Drops.Reason.UNKNOWN_DEVICE, device.toString()));
+            return;
+        }
+        var reading = new Reading(this, known.get());
+        letters.forEach(reading::read);
+        reading.finish();
+    }
+
+    private static Optional<DeviceId> sender(Letter letter) {
+        if (!letter.routingKey().equals(letter.sender())) {
+            return Optional.empty();
+        }
+        try {
+            var device = DeviceId.of(letter.routingKey());
+            return device.toString().equals(letter.routingKey()) ? Optional.of(device) : Optional.empty();
+        } catch (IllegalArgumentException noDevice) {
+            return Optional.empty();
+        }
+    }
+}
