@@ -1,0 +1,5 @@
+/** Devices over HTTP, whatever their roles. */
+@NullMarked
+package io.privicore.adapters.rest.device;
+
+import org.jspecify.annotations.NullMarked;

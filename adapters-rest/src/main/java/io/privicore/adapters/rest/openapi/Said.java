@@ -1,0 +1,92 @@
+package io.privicore.adapters.rest.openapi;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationValue;
+
+/** A {@link Described} as the index of classes holds it. */
+record Said(AnnotationInstance annotation) {
+
+    String title() {
+        return text("title");
+    }
+
+    String scope() {
+        return text("scope");
+    }
+
+    boolean open() {
+        return flag(annotation, "open");
+    }
+
+    boolean freeFields() {
+        return flag(annotation, "freeFields");
+    }
+
+    String answer() {
+        return text("answer");
+    }
+
+    /** A command's own answer is its receipt, so it brings an answer only where the receipt says more. */
+    boolean isCommand() {
+        return answer().isEmpty() || answer().contains("requestId");
+    }
+
+    String description() {
+        var text = new StringBuilder(text("about"));
+        if (!scope().isEmpty()) {
+            text.append("\n\nScope: `").append(scope()).append("`.");
+        }
+        var rejections = annotation.value("rejections");
+        if (rejections != null) {
+            text.append("\n\nMay be rejected with `")
+                    .append(String.join("`, `", rejections.asStringArray()))
+                    .append("`.");
+        }
+        return text.toString();
+    }
+
+    List<Taken> fields() {
+        var fields = annotation.value("fields");
+        return fields == null
+                ? List.of()
+                : Arrays.stream(fields.asNestedArray()).map(Taken::new).toList();
+    }
+
+    private String text(String name) {
+        AnnotationValue value = annotation.value(name);
+        return value == null ? "" : value.asString();
+    }
+
+    private static boolean flag(AnnotationInstance annotation, String name) {
+        var value = annotation.value(name);
+        return value != null && value.asBoolean();
+    }
+
+    /** A {@link Field} as the index of classes holds it. */
+    record Taken(AnnotationInstance annotation) {
+
+        String name() {
+            return annotation.value("name").asString();
+        }
+
+        String about() {
+            return annotation.value("about").asString();
+        }
+
+        String example() {
+            return annotation.value("example").asString();
+        }
+
+        boolean required() {
+            var value = annotation.value("required");
+            return value == null || value.asBoolean();
+        }
+
+        Field.Type type() {
+            var value = annotation.value("type");
+            return value == null ? Field.Type.TEXT : Field.Type.valueOf(value.asEnum());
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.privicore.adapters.rest.http;
+
+import static io.privicore.adapters.rest.http.Client.authorised;
+import static io.privicore.adapters.rest.http.Client.json;
+import static io.privicore.adapters.rest.http.Client.request;
+import static io.privicore.adapters.rest.http.Client.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.privicore.adapters.rest.fake.RecordingPrivicore;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The OpenAPI document against the contract, and the operations against the document. */
+@QuarkusTest
+class DocumentTest {
+
+    /** Rows of these areas are served, but for those not yet there. */
+    private static final Set<String> AREAS =
+            Set.of("utility", "profile", "public-key", "data-token", "device", "storage");
+
+    private static final Set<String> NOT_YET = Set.of(
+            "POST /profile/generate-token-qr",
+            "POST /",
+            "GET /",
+            "GET /data-token/transaction-count-statistics",
+            "POST /device/pair",
+            "POST /storage/sync-device");
+
+    @Test
+    void documentsExactlyTheOperationsOfTheContract() throws IOException {
+        var contract = new TreeSet<String>();
+        for (var row : rows()) {
+            var operation = row[2] + " " + row[3];
+            if (AREAS.contains(row[0]) && !NOT_YET.contains(operation)) {
+                contract.add("%s|%s|%s|%s|%s".formatted(row[0], row[1], operation, row[5], row[6]));
+            }
+        }
+
+        var served = new TreeSet<String>();
+        for (var documented : documented()) {
+            var operation = documented.operation();
+            served.add("%s|%s|%s %s|%s|%s"
+                    .formatted(
+                            operation.at("/tags/0").asText(),
+                            operation.get("summary").asText(),
+                            documented.method(),
+                            documented.path(),
+                            operation.get("security").isEmpty() ? "public" : "token",
+                            operation.path("x-scope").asText("-")));
+        }
+
+        assertThat(served).isEqualTo(contract);
+    }
+
+    @Test
+    void showsAnExampleOfEveryOperationThatWorks() {
+        for (var documented : documented()) {
+            var path = documented.path().replaceAll("\\{.*}", RecordingPrivicore.DEVICE.toString());
+            var content = documented.operation().at("/requestBody/content");
+            if (!documented.method().equals("POST") || content.isMissingNode()) {
+                continue;
+            }
+            assertThat(content.size()).as(path).isEqualTo(3);
+            Map<String, Object> example =
+                    Client.JSON.convertValue(content.at("/application~1json/example"), new MapType());
+            example.replace("publicKey", "ab".repeat(100));
+            for (var type : Client.Type.values()) {
+                var answer = send(type.body(authorised(path), example));
+                assertThat(answer.statusCode())
+                        .as("%s %s %s", type, path, answer.body())
+                        .isIn(200, 202);
+            }
+        }
+    }
+
+    @Test
+    void neverFailsWhateverItIsHanded() {
+        for (var documented : documented()) {
+            var path = documented.path().replaceAll("\\{.*}", "x");
+            var method = documented.method();
+            var none = BodyPublishers.noBody();
+            for (var request : List.of(
+                    request(path).method(method, none),
+                    authorised(path).method(method, none),
+                    authorised(path + "?page=x&filters=1&profileId=y").method(method, none))) {
+                assertThat(send(request).statusCode()).as("%s %s", method, path).isLessThan(500);
+            }
+            if (method.equals("POST")) {
+                for (var body :
+                        List.of("{\"token\":{},\"data\":[],\"meta\":3}", "{\"\":null}", "{\"deviceIdentifier\":[]}")) {
+                    var answer = send(authorised(path)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(body)));
+                    assertThat(answer.statusCode()).as("%s %s", path, body).isLessThan(500);
+                }
+            }
+        }
+    }
+
+    @Test
+    void namesNoClassesAndNoAliases() {
+        var text = send(request("/openapi.json")).body();
+
+        assertThat(text).doesNotContain("io.privicore", "RoutingContext", "remove-device", "check-server-health");
+    }
+
+    private record Documented(String method, String path, JsonNode operation) {}
+
+    private static final class MapType
+            extends com.fasterxml.jackson.core.type.TypeReference<java.util.LinkedHashMap<String, Object>> {}
+
+    private static List<Documented> documented() {
+        List<Documented> documented = new ArrayList<>();
+        json(send(request("/openapi.json"))).get("paths").properties().forEach(path -> path.getValue()
+                .properties()
+                .forEach(operation -> {
+                    if (operation.getValue().isObject()) {
+                        documented.add(new Documented(
+                                operation.getKey().toUpperCase(java.util.Locale.ROOT),
+                                path.getKey(),
+                                operation.getValue()));
+                    }
+                }));
+        assertThat(documented).isNotEmpty();
+        return documented;
+    }
+
+    private static List<String[]> rows() throws IOException {
+        try (var in = Objects.requireNonNull(DocumentTest.class.getResourceAsStream("/contract/endpoints.tsv"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .map(line -> line.split("\t"))
+                    .toList();
+        }
+    }
+}
