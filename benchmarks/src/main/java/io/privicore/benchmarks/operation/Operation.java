@@ -1,0 +1,17 @@
+package io.privicore.benchmarks.operation;
+
+import io.privicore.benchmarks.load.Workload;
+import io.privicore.benchmarks.platform.Platform;
+
+/** One thing to measure. A further one is a further file and a line in {@link Operations}. */
+public interface Operation {
+
+    /** As it is asked for and printed. */
+    String name();
+
+    /** What this operation can never outdo, by the name of its limit. */
+    String limit();
+
+    /** Makes the platform ready for it, through its public interfaces. */
+    Workload prepare(Platform platform, Wishes wishes) throws Exception;
+}

@@ -1,0 +1,26 @@
+package io.privicore.benchmarks.operation;
+
+import java.util.List;
+
+/** All that can be measured, in the order in which it is. */
+public final class Operations {
+
+    public static final List<Operation> ALL = List.of(
+            new EmptyEndpoint(),
+            new AuthenticatedRead(),
+            new Reserve("reserve", false),
+            new Reserve("reserve-outcome", true),
+            new Exchange(),
+            new RequestData(),
+            new SignIn());
+
+    private Operations() {}
+
+    public static Operation named(String name) {
+        return ALL.stream()
+                .filter(operation -> operation.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Expected one of %s, but got %s"
+                        .formatted(ALL.stream().map(Operation::name).toList(), name)));
+    }
+}

@@ -1,0 +1,26 @@
+package io.privicore.benchmarks.operation;
+
+/**
+ * What operations should look like.
+ *
+ * @param clients how many there will be
+ * @param seconds how long they will run in all
+ * @param payload bytes of data
+ * @param devices that store it
+ * @param deviceCommand how to start one
+ * @param stock how many things to make ready that are used up, or 0 for as many as the fastest run could use
+ */
+public record Wishes(int clients, int seconds, int payload, int devices, String deviceCommand, int stock) {
+
+    private static final int FASTEST = 1500;
+    private static final int PROFILES = 8;
+
+    public int stockOrDefault() {
+        return stock > 0 ? stock : seconds * FASTEST;
+    }
+
+    /** Each costs two password hashes, so clients share a few. */
+    public int profiles() {
+        return Math.min(clients, PROFILES);
+    }
+}

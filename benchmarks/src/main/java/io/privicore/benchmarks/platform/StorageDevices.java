@@ -1,0 +1,123 @@
+package io.privicore.benchmarks.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Storage devices of one account, running as child processes of their own. */
+public final class StorageDevices implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final List<Process> processes = new ArrayList<>();
+
+    private StorageDevices(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Requests, approves, configures, starts and registers them, and waits until all are online.
+     *
+     * @param command how to start one; {@code {bundle}} and {@code {folder}} stand for its configuration and for an
+     *     empty folder of its own. Without {@code {bundle}} the bundle becomes the last argument
+     */
+    public static StorageDevices start(Account account, int count, String command)
+            throws IOException, InterruptedException {
+        if (command.isBlank()) {
+            throw new IOException("Expected --device-command, because this operation needs storage devices");
+        }
+        StorageDevices devices = new StorageDevices(Files.createTempDirectory("privicore-benchmarks"));
+        try (Wire wire = account.wire()) {
+            for (int i = 0; i < count; i++) {
+                devices.add(account, wire, i, command);
+            }
+            awaitOnline(wire, count);
+            return devices;
+        } catch (IOException | InterruptedException e) {
+            devices.close();
+            throw e;
+        }
+    }
+
+    private void add(Account account, Wire wire, int number, String command) throws IOException, InterruptedException {
+        String request =
+                account.command(wire, "/device/request-unique-identifier", Map.of("deviceName", "disk " + number));
+        String id = wire.post("/device/retrieve-unique-identifier", Json.of(Map.of("id", request)))
+                .expect(200)
+                .field("deviceIdentifier");
+        account.command(wire, "/device/approve-device", Map.of("deviceIdentifier", id));
+        byte[] bundle = wire.get("/device/retrieve-device-configuration/" + id)
+                .expect(200)
+                .body();
+        Path own = Files.createDirectory(folder.resolve("device-" + number));
+        Path file = Files.write(own.resolve("bundle.json"), bundle);
+        account.command(wire, "/storage/register", Map.of("deviceIdentifier", id));
+        processes.add(new ProcessBuilder(arguments(command, file, own))
+                .redirectErrorStream(true)
+                .redirectOutput(own.resolve("log").toFile())
+                .start());
+    }
+
+    private static List<String> arguments(String command, Path bundle, Path folder) {
+        List<String> arguments = new ArrayList<>();
+        for (String word : command.strip().split("\\s+")) {
+            arguments.add(word.replace("{bundle}", bundle.toString()).replace("{folder}", folder.toString()));
+        }
+        if (!command.contains("{bundle}")) {
+            arguments.add(bundle.toString());
+        }
+        return arguments;
+    }
+
+    private static void awaitOnline(Wire wire, int count) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int online = 0;
+        while (System.nanoTime() < deadline) {
+            online = 0;
+            for (JsonNode device :
+                    wire.get("/storage/list-storage-devices").expect(200).json()) {
+                online += device.path("online").asBoolean() ? 1 : 0;
+            }
+            if (online >= count) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new IOException("Expected %d storage devices online, but only %d are".formatted(count, online));
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(StorageDevices::stop);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void stop(Process process) {
+        // The command may be a script: what it started goes first.
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.privicore.bootstrap;
+
+import io.privicore.bootstrap.failure.StartFailure;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code privicore}. A further sub-command is one more class in the list. */
+@QuarkusMain
+@Command(
+        name = "privicore",
+        description = "A self-hosted data-token engine.",
+        mixinStandardHelpOptions = true,
+        subcommands = {StartCommand.class, DemoCommand.class, io.privicore.device.Main.class})
+public final class Main {
+
+    private static final String DEVICE = "device";
+
+    public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals(DEVICE)) {
+            DeviceConsole.open();
+            // A program of its own, that only happens to be on this class path.
+            io.privicore.device.Main.main(Arrays.copyOfRange(args, 1, args.length));
+            return;
+        }
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler((e, line, result) -> explain(e, line))
+                .execute(args));
+    }
+
+    private static int explain(Exception e, CommandLine line) throws Exception {
+        if (!(e instanceof StartFailure)) {
+            throw e;
+        }
+        line.getErr().println(e.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,354 @@
+package io.privicore.bootstrap.wiring;
+
+import io.privicore.application.Privicore;
+import io.privicore.application.device.AccountWork;
+import io.privicore.application.device.DeviceHandler;
+import io.privicore.application.device.DeviceReports;
+import io.privicore.application.device.ReportHandler;
+import io.privicore.application.device.StorageHandler;
+import io.privicore.application.engine.Authorisation;
+import io.privicore.application.engine.DeadlineRunner;
+import io.privicore.application.engine.Engine;
+import io.privicore.application.engine.Handlers;
+import io.privicore.application.engine.Housekeeping;
+import io.privicore.application.pipeline.Chores;
+import io.privicore.application.pipeline.Gatekeeper;
+import io.privicore.application.pipeline.Settlement;
+import io.privicore.application.port.BrokerAccounts;
+import io.privicore.application.port.Channels;
+import io.privicore.application.port.Commands;
+import io.privicore.application.port.DataTokens;
+import io.privicore.application.port.Deadlines;
+import io.privicore.application.port.DeviceLinks;
+import io.privicore.application.port.DevicePresences;
+import io.privicore.application.port.DeviceSessions;
+import io.privicore.application.port.DeviceViews;
+import io.privicore.application.port.Devices;
+import io.privicore.application.port.EngineKeys;
+import io.privicore.application.port.Envelopes;
+import io.privicore.application.port.Erasures;
+import io.privicore.application.port.Events;
+import io.privicore.application.port.PasswordHashes;
+import io.privicore.application.port.PasswordStrength;
+import io.privicore.application.port.Placements;
+import io.privicore.application.port.Profiles;
+import io.privicore.application.port.PublicKeys;
+import io.privicore.application.port.Sessions;
+import io.privicore.application.port.SignInAttempts;
+import io.privicore.application.port.StreamTokens;
+import io.privicore.application.port.TokenViews;
+import io.privicore.application.port.Tokens;
+import io.privicore.application.port.UnitOfWork;
+import io.privicore.application.port.Vitals;
+import io.privicore.application.profile.ProfileHandler;
+import io.privicore.application.profile.SignIn;
+import io.privicore.application.token.ChunkReader;
+import io.privicore.application.token.ErasureWork;
+import io.privicore.application.token.Placing;
+import io.privicore.application.token.Retrieval;
+import io.privicore.application.token.TokenHandler;
+import io.privicore.application.token.TokenSecrets;
+import io.privicore.application.utility.UtilityHandler;
+import io.privicore.domain.token.WriteAcks;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Builds the application, which knows no container, from the ports that adapters fulfil. */
+@Singleton
+public class ApplicationWiring {
+
+    private final ExecutorService backgroundWork = Executors.newVirtualThreadPerTaskExecutor();
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        // The database keeps microseconds: what is told at once must equal what is read back later.
+        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
+    }
+
+    @Produces
+    @Singleton
+    Settlement settlement(Commands commands, Channels channels, UnitOfWork unitOfWork, InstantSource clock) {
+        return new Settlement(commands, channels, unitOfWork, clock);
+    }
+
+    @Produces
+    @Singleton
+    Chores chores(Deadlines deadlines, UnitOfWork unitOfWork, InstantSource clock) {
+        return new Chores(deadlines, unitOfWork, clock);
+    }
+
+    @Produces
+    @Singleton
+    TokenSecrets tokenSecrets(Tokens tokens, Envelopes envelopes) {
+        return new TokenSecrets(tokens, envelopes);
+    }
+
+    @Produces
+    @Singleton
+    Placing placing(
+            DataTokens dataTokens,
+            Placements placements,
+            Devices devices,
+            DevicePresences presences,
+            DeviceLinks links,
+            Envelopes envelopes,
+            Erasures erasures,
+            Deadlines deadlines,
+            Chores chores,
+            Settlement settlement,
+            TokenSecrets secrets,
+            Tokens tokens,
+            Events events,
+            InstantSource clock,
+            EngineSettings settings) {
+        return new Placing(
+                dataTokens,
+                placements,
+                devices,
+                presences,
+                links,
+                envelopes,
+                erasures,
+                deadlines,
+                chores,
+                settlement,
+                secrets,
+                tokens,
+                events,
+                clock,
+                WriteAcks.parse(settings.storage().writeAcks()));
+    }
+
+    @Produces
+    @Singleton
+    Retrieval retrieval(
+            DataTokens dataTokens,
+            Placements placements,
+            Devices devices,
+            DevicePresences presences,
+            DeviceLinks links,
+            Envelopes envelopes,
+            Settlement settlement,
+            Commands commands,
+            Deadlines deadlines,
+            Events events,
+            UnitOfWork unitOfWork,
+            InstantSource clock,
+            EngineSettings settings) {
+        var reader = new ChunkReader(
+                placements,
+                devices,
+                presences,
+                links,
+                envelopes,
+                events,
+                unitOfWork,
+                clock,
+                settings.request().patience());
+        return new Retrieval(
+                dataTokens,
+                reader,
+                settlement,
+                commands,
+                deadlines,
+                events,
+                unitOfWork,
+                backgroundWork,
+                settings.request().timeout());
+    }
+
+    @Produces
+    @Singleton
+    TokenHandler tokenHandler(
+            DataTokens dataTokens,
+            Placing placing,
+            Retrieval retrieval,
+            TokenSecrets secrets,
+            TokenViews views,
+            StreamTokens streamTokens,
+            Deadlines deadlines,
+            Settlement settlement,
+            Events events,
+            Tokens tokens,
+            UnitOfWork unitOfWork,
+            InstantSource clock,
+            EngineSettings settings) {
+        return new TokenHandler(
+                dataTokens,
+                placing,
+                retrieval,
+                secrets,
+                views,
+                streamTokens,
+                deadlines,
+                settlement,
+                events,
+                tokens,
+                unitOfWork,
+                clock,
+                settings.storage().updateTimeout());
+    }
+
+    @Produces
+    @Singleton
+    ProfileHandler profileHandler(
+            Profiles profiles,
+            Sessions sessions,
+            SignInAttempts attempts,
+            PasswordHashes hashes,
+            PasswordStrength strength,
+            PublicKeys publicKeys,
+            Tokens tokens,
+            Channels channels,
+            UnitOfWork unitOfWork,
+            InstantSource clock,
+            EngineSettings settings) {
+        var signIn = new SignIn(
+                profiles,
+                sessions,
+                attempts,
+                hashes,
+                tokens,
+                channels,
+                unitOfWork,
+                clock,
+                settings.session().lifetime());
+        return new ProfileHandler(profiles, signIn, hashes, strength, publicKeys, tokens);
+    }
+
+    @Produces
+    @Singleton
+    DeviceHandler deviceHandler(
+            Devices devices,
+            DeviceViews views,
+            Commands commands,
+            BrokerAccounts accounts,
+            Chores chores,
+            EngineKeys engineKeys,
+            Envelopes envelopes,
+            Tokens tokens,
+            UnitOfWork unitOfWork,
+            InstantSource clock) {
+        return new DeviceHandler(
+                devices, views, commands, accounts, chores, engineKeys, envelopes, tokens, unitOfWork, clock);
+    }
+
+    @Produces
+    @Singleton
+    ErasureWork erasureWork(
+            Erasures erasures,
+            Devices devices,
+            DeviceLinks links,
+            Deadlines deadlines,
+            Events events,
+            UnitOfWork unitOfWork,
+            InstantSource clock) {
+        return new ErasureWork(erasures, devices, links, deadlines, events, unitOfWork, clock);
+    }
+
+    @Produces
+    @Singleton
+    DeviceReports deviceReports(
+            Devices devices,
+            DevicePresences presences,
+            Placements placements,
+            Placing placing,
+            ErasureWork erasures,
+            Envelopes envelopes,
+            Events events,
+            UnitOfWork unitOfWork,
+            InstantSource clock) {
+        return new ReportHandler(
+                devices, presences, placements, placing, erasures, envelopes, events, unitOfWork, clock);
+    }
+
+    @Produces
+    @Singleton
+    Privicore privicore(
+            Sessions sessions,
+            ProfileHandler profiles,
+            TokenHandler tokenHandler,
+            DeviceHandler devices,
+            Devices allDevices,
+            DeviceViews deviceViews,
+            Placements placements,
+            Commands commands,
+            EngineKeys engineKeys,
+            PublicKeys publicKeys,
+            Instance<Vitals> vitals,
+            Settlement settlement,
+            Tokens tokens,
+            UnitOfWork unitOfWork,
+            InstantSource clock) {
+        var handlers = new Handlers(
+                profiles,
+                tokenHandler,
+                devices,
+                new StorageHandler(allDevices, deviceViews, placements),
+                new UtilityHandler(
+                        commands, engineKeys, publicKeys, vitals.stream().toList()));
+        return new Engine(
+                new Authorisation(sessions, tokens, clock),
+                Gatekeeper.OPEN,
+                handlers,
+                unitOfWork,
+                commands,
+                settlement,
+                tokens,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    DeadlineRunner deadlineRunner(
+            Deadlines deadlines,
+            Placing placing,
+            Retrieval retrieval,
+            ErasureWork erasureWork,
+            Devices devices,
+            DevicePresences presences,
+            DeviceSessions deviceSessions,
+            DeviceLinks links,
+            BrokerAccounts accounts,
+            Erasures erasures,
+            Sessions sessions,
+            Commands commands,
+            Events events,
+            Tokens tokens,
+            Chores chores,
+            UnitOfWork unitOfWork,
+            InstantSource clock,
+            EngineSettings settings) {
+        var accountWork = new AccountWork(
+                devices, presences, deviceSessions, links, accounts, erasures, deadlines, tokens, unitOfWork);
+        var housekeeping = new Housekeeping(
+                presences,
+                sessions,
+                commands,
+                deviceSessions,
+                placing,
+                deadlines,
+                events,
+                unitOfWork,
+                clock,
+                settings.device().quietAfter());
+        return new DeadlineRunner(
+                deadlines,
+                placing,
+                retrieval,
+                erasureWork,
+                accountWork,
+                housekeeping,
+                chores,
+                unitOfWork,
+                clock,
+                backgroundWork);
+    }
+}

@@ -1,0 +1,58 @@
+package io.privicore.bootstrap.wiring;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What an operator may set of the engine's own rules. */
+@ConfigMapping(prefix = "privicore")
+public interface EngineSettings {
+
+    SessionSettings session();
+
+    StorageSettings storage();
+
+    RequestSettings request();
+
+    DeviceSettings device();
+
+    /** Sign-in. */
+    interface SessionSettings {
+
+        /** How long the token of a fresh sign-in lives. */
+        @WithDefault("24h")
+        Duration lifetime();
+    }
+
+    /** Writes. */
+    interface StorageSettings {
+
+        /** How many storage devices must hold a version before its write is complete: a number, majority or all. */
+        @WithDefault("1")
+        String writeAcks();
+
+        /** How long an update waits for devices before the version before it stays. */
+        @WithDefault("5m")
+        Duration updateTimeout();
+    }
+
+    /** Reads. */
+    interface RequestSettings {
+
+        /** How long a request for data waits for devices in all. */
+        @WithDefault("30s")
+        Duration timeout();
+
+        /** After how long the next device is asked too. */
+        @WithDefault("400ms")
+        Duration patience();
+    }
+
+    /** Devices. */
+    interface DeviceSettings {
+
+        /** How long without a sign of life a device counts as offline. */
+        @WithDefault("30s")
+        Duration quietAfter();
+    }
+}

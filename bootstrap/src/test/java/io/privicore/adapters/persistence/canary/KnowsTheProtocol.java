@@ -1,0 +1,5 @@
+package io.privicore.adapters.persistence.canary;
+
+import io.privicore.protocol.key.AesKey;
+
+public record KnowsTheProtocol(AesKey key) {}

@@ -1,0 +1,3 @@
+package io.privicore.application.port.canary;
+
+public record Shelves(int number) {}

@@ -1,0 +1,3 @@
+package io.privicore.bootstrap.architecture.canary.name;
+
+public abstract class AbstractToken {}

@@ -1,0 +1,3 @@
+package io.privicore.bootstrap.architecture.canary.unmarked;
+
+public record Unmarked(String text) {}

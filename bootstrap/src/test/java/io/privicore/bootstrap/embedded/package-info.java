@@ -1,0 +1,4 @@
+@NullMarked
+package io.privicore.bootstrap.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package io.privicore.bootstrap.journey;
+
+import io.privicore.bootstrap.RunningPlatform;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A packaged platform on services of its own, that may be killed and started again on what it kept. */
+final class Platform implements AutoCloseable {
+
+    private final Path data;
+    private final Services services;
+    private final List<String> logs = new ArrayList<>();
+    private @Nullable RunningPlatform process;
+    private URI address = URI.create("http://127.0.0.1");
+
+    private Platform(Path data, Services services) {
+        this.data = data;
+        this.services = services;
+    }
+
+    static Platform start(Path data) throws Exception {
+        return start(data, Services.of(data));
+    }
+
+    /** One whose ways to broker and database can be cut. */
+    static Platform behindProxies(Path data) throws Exception {
+        return start(data, Services.behindProxies(data));
+    }
+
+    private static Platform start(Path data, Services services) throws Exception {
+        var platform = new Platform(data, services);
+        try {
+            platform.start();
+            return platform;
+        } catch (Exception | AssertionError e) {
+            platform.close();
+            throw e;
+        }
+    }
+
+    void start() throws Exception {
+        launch();
+        awaitReady();
+    }
+
+    /** Starts it and does not wait. */
+    void launch() throws IOException {
+        process = RunningPlatform.launch(data, services.environment(), "--port", "0");
+    }
+
+    void awaitReady() throws InterruptedException {
+        address = process().ready();
+    }
+
+    URI address() {
+        return address;
+    }
+
+    Services services() {
+        return services;
+    }
+
+    /** All it wrote so far, before kills and after. */
+    String log() {
+        return String.join("\n", logs) + "\n" + process().log();
+    }
+
+    void kill() throws InterruptedException {
+        process().kill();
+        logs.add(process().log());
+    }
+
+    /** How many messages of devices were dropped, for whatever reason. */
+    double dropped() {
+        return metric("privicore_device_messages_dropped_total");
+    }
+
+    double metric(String name) {
+        return Client.stranger(address)
+                .get("/q/metrics")
+                .expect(200)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private RunningPlatform process() {
+        if (process == null) {
+            throw new AssertionError("The platform was not started");
+        }
+        return process;
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (process != null) {
+            process.close();
+        }
+        services.close();
+    }
+}

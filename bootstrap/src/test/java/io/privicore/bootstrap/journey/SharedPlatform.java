@@ -1,0 +1,48 @@
+package io.privicore.bootstrap.journey;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Objects;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives every test class that asks for it the same platform, started once and stopped when all tests are over. */
+final class SharedPlatform implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Platform.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Held held = context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .getOrComputeIfAbsent(Held.class, _ -> Held.start(), Held.class);
+        return Objects.requireNonNull(held).platform();
+    }
+
+    record Held(Platform platform, Path folder) implements AutoCloseable {
+
+        static Held start() {
+            try {
+                var folder = Files.createTempDirectory("privicore-journey");
+                return new Held(Platform.start(folder.resolve("data")), folder);
+            } catch (Exception e) {
+                throw new AssertionError("The shared platform does not start", e);
+            }
+        }
+
+        @Override
+        public void close() throws Exception {
+            platform.close();
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.privicore.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

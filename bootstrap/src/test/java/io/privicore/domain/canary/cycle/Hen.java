@@ -1,0 +1,5 @@
+package io.privicore.domain.canary.cycle;
+
+import io.privicore.domain.canary.cycle.egg.Egg;
+
+public record Hen(Egg egg) {}
