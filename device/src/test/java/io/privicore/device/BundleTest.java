@@ -33,7 +33,9 @@ class BundleTest {
 
     @Test
     void takesANumberWrittenAsText() throws IOException {
-        assertThat(Bundle.parse(json.replace("\"rabbit-port\": 5672", "\"rabbit-port\": \"5673\"")).broker().port())
+        assertThat(Bundle.parse(json.replace("\"rabbit-port\": 5672", "\"rabbit-port\": \"5673\""))
+                        .broker()
+                        .port())
                 .isEqualTo(5673);
     }
 
