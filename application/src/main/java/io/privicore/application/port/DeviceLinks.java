@@ -6,8 +6,6 @@ import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
 import java.util.Collection;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,12 +15,12 @@ import java.util.concurrent.CompletableFuture;
 public interface DeviceLinks {
 
     /**
-     * Hands every chunk to every device's queue and returns when the broker has answered for all of them.
+     * Begins to bring one version to devices.
      *
+     * @param chunks how many chunks it will have, or 0 while that is not known
      * @param devices those without pinned keys are passed over as not reached
-     * @return the devices whose queue took all of it; the others need to be synchronised later
      */
-    Set<DeviceId> store(Placement placement, List<Bytes> chunks, Collection<Device> devices);
+    Delivery deliver(StorageRef ref, long version, int chunks, Collection<Device> devices);
 
     /**
      * Asks one device for one chunk. The future ends with the bytes as the device holds them, still sealed, or

@@ -10,12 +10,17 @@ import io.privicore.protocol.message.DeviceMessage.Receipt;
 import io.privicore.protocol.message.DeviceMessage.StorageAbsent;
 import io.privicore.protocol.message.DeviceMessage.StorageChunk;
 import io.privicore.protocol.message.DeviceMessage.StorageDeleted;
+import io.privicore.protocol.message.DeviceMessage.StorageInventoryPage;
+import io.privicore.protocol.message.DeviceMessage.StorageProof;
 import io.privicore.protocol.message.DeviceMessage.StorageRefused;
 import io.privicore.protocol.message.DeviceMessage.StorageStored;
 import io.privicore.protocol.message.EngineMessage.StorageDelete;
 import io.privicore.protocol.message.EngineMessage.StorageFetch;
+import io.privicore.protocol.message.EngineMessage.StorageInventory;
+import io.privicore.protocol.message.EngineMessage.StorageProve;
 import io.privicore.protocol.message.EngineMessage.StorageStatus;
 import io.privicore.protocol.message.EngineMessage.StorageStore;
+import io.privicore.protocol.message.Inventory.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +34,10 @@ public final class Codec {
     private static final int VERSION = 1;
     private static final int SMALL = 128;
     private static final int RECEIPT_LENGTH = 64;
+    private static final int MOST_ENTRIES = StorageInventoryPage.MOST_ENTRIES;
+    private static final int SCOPE_BUCKETS = 1;
+    private static final int SCOPE_ITEMS = 2;
+    private static final int SCOPE_CHUNKS = 3;
 
     private Codec() {}
 
@@ -49,6 +58,17 @@ public final class Codec {
                         .int32(m.from())
                         .int32(m.to())
                         .int32(m.credit())
+                        .toBytes();
+            case StorageInventory m ->
+                scope(start(SMALL).uuid(m.request()).octet(m.deep() ? 1 : 0), m.scope())
+                        .toBytes();
+            case StorageProve m ->
+                start(SMALL)
+                        .uuid(m.request())
+                        .uuid(m.ref())
+                        .int64(m.version())
+                        .int32(m.chunk())
+                        .fixed(m.nonce())
                         .toBytes();
             case StorageStatus _ -> start(1).toBytes();
             case Hello m ->
@@ -80,6 +100,9 @@ public final class Codec {
                         .int64(m.version())
                         .int32(m.chunk())
                         .toBytes();
+            case StorageInventoryPage m -> page(m).toBytes();
+            case StorageProof m ->
+                start(SMALL).uuid(m.request()).digest(m.digest()).toBytes();
             case StorageDeleted m -> start(SMALL).uuid(m.ref()).int64(m.upTo()).toBytes();
         };
     }
@@ -106,6 +129,9 @@ public final class Codec {
             case STORAGE_DELETE -> new StorageDelete(in.uuid(), in.int64());
             case STORAGE_FETCH ->
                 new StorageFetch(in.uuid(), in.uuid(), in.int64(), in.int32(), in.int32(), in.int32());
+            case STORAGE_INVENTORY -> inventory(in);
+            case STORAGE_PROVE ->
+                new StorageProve(in.uuid(), in.uuid(), in.int64(), in.int32(), in.fixed(StorageProve.NONCE_LENGTH));
             case STORAGE_STATUS -> new StorageStatus();
             case DEVICE_HELLO ->
                 new Hello(
@@ -119,6 +145,8 @@ public final class Codec {
             case STORAGE_REFUSED -> new StorageRefused(in.address(), reason(in.octet()));
             case STORAGE_CHUNK -> new StorageChunk(in.uuid(), in.address(), in.digest(), in.blob(Message.MOST_BYTES));
             case STORAGE_ABSENT -> new StorageAbsent(in.uuid(), in.uuid(), in.int64(), in.int32());
+            case STORAGE_INVENTORY_PAGE -> page(in);
+            case STORAGE_PROOF -> new StorageProof(in.uuid(), in.digest());
             case STORAGE_DELETED -> new StorageDeleted(in.uuid(), in.int64());
         };
     }
@@ -166,6 +194,77 @@ public final class Codec {
             receipts.add(new Receipt(in.address(), in.digest()));
         }
         return new StorageStored(receipts, storedAt, in.fixed(Ed25519Key.SIGNATURE_LENGTH));
+    }
+
+    private static Writer scope(Writer writer, Scope scope) {
+        return switch (scope) {
+            case Scope.Buckets buckets ->
+                writer.octet(SCOPE_BUCKETS).int32(buckets.from()).int32(buckets.to());
+            case Scope.Items items -> writer.octet(SCOPE_ITEMS).int32(items.bucket());
+            case Scope.Chunks chunks ->
+                writer.octet(SCOPE_CHUNKS).uuid(chunks.ref()).int64(chunks.version());
+        };
+    }
+
+    private static StorageInventory inventory(Reader in) throws MalformedMessage {
+        var request = in.uuid();
+        boolean deep = flag(in.octet());
+        int kind = in.octet();
+        var scope =
+                switch (kind) {
+                    case SCOPE_BUCKETS -> new Scope.Buckets(in.int32(), in.int32());
+                    case SCOPE_ITEMS -> new Scope.Items(in.int32());
+                    case SCOPE_CHUNKS -> new Scope.Chunks(in.uuid(), in.int64());
+                    default -> throw new MalformedMessage("Expected a scope, but got " + kind);
+                };
+        return new StorageInventory(request, scope, deep);
+    }
+
+    private static Writer page(StorageInventoryPage page) {
+        int expected = SMALL
+                + Inventory.Bucket.LENGTH * page.buckets().size()
+                + Inventory.Item.LENGTH * page.items().size()
+                + Inventory.HeldChunk.LENGTH * page.chunks().size();
+        var writer = start(expected).uuid(page.request()).octet(page.last() ? 1 : 0);
+        writer.int32(page.buckets().size());
+        for (var bucket : page.buckets()) {
+            writer.int32(bucket.number()).digest(bucket.digest());
+        }
+        writer.int32(page.items().size());
+        for (var item : page.items()) {
+            writer.uuid(item.ref()).int64(item.version()).int32(item.chunks()).digest(item.digest());
+        }
+        writer.int32(page.chunks().size());
+        for (var chunk : page.chunks()) {
+            writer.int32(chunk.chunk()).digest(chunk.digest());
+        }
+        return writer;
+    }
+
+    private static StorageInventoryPage page(Reader in) throws MalformedMessage {
+        var request = in.uuid();
+        boolean last = flag(in.octet());
+        var buckets = new ArrayList<Inventory.Bucket>();
+        for (int left = in.count(MOST_ENTRIES, Inventory.Bucket.LENGTH); left > 0; left--) {
+            buckets.add(new Inventory.Bucket(in.int32(), in.digest()));
+        }
+        var items = new ArrayList<Inventory.Item>();
+        for (int left = in.count(MOST_ENTRIES, Inventory.Item.LENGTH); left > 0; left--) {
+            items.add(new Inventory.Item(in.uuid(), in.int64(), in.int32(), in.digest()));
+        }
+        var chunks = new ArrayList<Inventory.HeldChunk>();
+        for (int left = in.count(MOST_ENTRIES, Inventory.HeldChunk.LENGTH); left > 0; left--) {
+            chunks.add(new Inventory.HeldChunk(in.int32(), in.digest()));
+        }
+        return new StorageInventoryPage(request, buckets, items, chunks, last);
+    }
+
+    private static boolean flag(int octet) throws MalformedMessage {
+        return switch (octet) {
+            case 0 -> false;
+            case 1 -> true;
+            default -> throw new MalformedMessage("Expected 0 or 1, but got " + octet);
+        };
     }
 
     private static int wire(StorageRefused.Reason reason) {

@@ -115,6 +115,37 @@ public sealed interface DeviceMessage extends Message {
         }
     }
 
+    /**
+     * A part of what the device holds: of the three lists the one that was asked for.
+     *
+     * @param last whether the answer ends here
+     */
+    record StorageInventoryPage(
+            UUID request,
+            List<Inventory.Bucket> buckets,
+            List<Inventory.Item> items,
+            List<Inventory.HeldChunk> chunks,
+            boolean last)
+            implements DeviceMessage {
+
+        /** Most entries of a page, over all three lists. */
+        public static final int MOST_ENTRIES = 4096;
+
+        public StorageInventoryPage {
+            buckets = List.copyOf(buckets);
+            items = List.copyOf(items);
+            chunks = List.copyOf(chunks);
+            int entries = buckets.size() + items.size() + chunks.size();
+            if (entries > MOST_ENTRIES) {
+                throw new IllegalArgumentException(
+                        "Expected at most %d entries, but got %d".formatted(MOST_ENTRIES, entries));
+            }
+        }
+    }
+
+    /** The answer to {@link EngineMessage.StorageProve}; where the chunk is not held, {@link StorageAbsent} is. */
+    record StorageProof(UUID request, Digest digest) implements DeviceMessage {}
+
     /** Everything of the reference up to this version is destroyed, durably. */
     record StorageDeleted(UUID ref, long upTo) implements DeviceMessage {
 

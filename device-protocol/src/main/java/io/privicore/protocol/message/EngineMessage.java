@@ -64,6 +64,38 @@ public sealed interface EngineMessage extends Message {
         }
     }
 
+    /**
+     * Tell what you hold. The answer is pages, of which the last says so.
+     *
+     * @param deep read every stored byte in question and check it first; what is damaged is held no longer
+     */
+    record StorageInventory(UUID request, Inventory.Scope scope, boolean deep) implements EngineMessage {}
+
+    /** Show that you hold the chunk: send the SHA-256 over the nonce and the chunk's bytes. */
+    record StorageProve(UUID request, UUID ref, long version, int chunk, Bytes nonce) implements EngineMessage {
+
+        public static final int NONCE_LENGTH = 32;
+
+        public StorageProve {
+            if (version < 0 || chunk < 0) {
+                throw new IllegalArgumentException(
+                        "Expected a chunk, but got version %d, chunk %d".formatted(version, chunk));
+            }
+            if (nonce.length() != NONCE_LENGTH) {
+                throw new IllegalArgumentException(
+                        "Expected a nonce of %d bytes, but got %d".formatted(NONCE_LENGTH, nonce.length()));
+            }
+        }
+
+        /** What proves it. */
+        public Digest proofOf(Bytes chunk) {
+            var both = new byte[NONCE_LENGTH + chunk.length()];
+            nonce.copyTo(both, 0);
+            chunk.copyTo(both, NONCE_LENGTH);
+            return Digest.sha256(Bytes.wrap(both));
+        }
+    }
+
     /** Send a heartbeat now. */
     record StorageStatus() implements EngineMessage {}
 }

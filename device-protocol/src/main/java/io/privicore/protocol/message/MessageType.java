@@ -5,10 +5,14 @@ import io.privicore.protocol.message.DeviceMessage.Hello;
 import io.privicore.protocol.message.DeviceMessage.StorageAbsent;
 import io.privicore.protocol.message.DeviceMessage.StorageChunk;
 import io.privicore.protocol.message.DeviceMessage.StorageDeleted;
+import io.privicore.protocol.message.DeviceMessage.StorageInventoryPage;
+import io.privicore.protocol.message.DeviceMessage.StorageProof;
 import io.privicore.protocol.message.DeviceMessage.StorageRefused;
 import io.privicore.protocol.message.DeviceMessage.StorageStored;
 import io.privicore.protocol.message.EngineMessage.StorageDelete;
 import io.privicore.protocol.message.EngineMessage.StorageFetch;
+import io.privicore.protocol.message.EngineMessage.StorageInventory;
+import io.privicore.protocol.message.EngineMessage.StorageProve;
 import io.privicore.protocol.message.EngineMessage.StorageStatus;
 import io.privicore.protocol.message.EngineMessage.StorageStore;
 import java.util.Arrays;
@@ -22,6 +26,8 @@ public enum MessageType {
     STORAGE_STORE("storage.store"),
     STORAGE_DELETE("storage.delete"),
     STORAGE_FETCH("storage.fetch"),
+    STORAGE_INVENTORY("storage.inventory"),
+    STORAGE_PROVE("storage.prove"),
     STORAGE_STATUS("storage.status"),
     DEVICE_HELLO("device.hello"),
     DEVICE_HEARTBEAT("device.heartbeat"),
@@ -29,6 +35,8 @@ public enum MessageType {
     STORAGE_REFUSED("storage.refused"),
     STORAGE_CHUNK("storage.chunk"),
     STORAGE_ABSENT("storage.absent"),
+    STORAGE_INVENTORY_PAGE("storage.inventory-page"),
+    STORAGE_PROOF("storage.proof"),
     STORAGE_DELETED("storage.deleted");
 
     private static final Map<String, MessageType> BY_WIRE_NAME =
@@ -54,6 +62,8 @@ public enum MessageType {
             case StorageStore _ -> STORAGE_STORE;
             case StorageDelete _ -> STORAGE_DELETE;
             case StorageFetch _ -> STORAGE_FETCH;
+            case StorageInventory _ -> STORAGE_INVENTORY;
+            case StorageProve _ -> STORAGE_PROVE;
             case StorageStatus _ -> STORAGE_STATUS;
             case Hello _ -> DEVICE_HELLO;
             case Heartbeat _ -> DEVICE_HEARTBEAT;
@@ -61,6 +71,8 @@ public enum MessageType {
             case StorageRefused _ -> STORAGE_REFUSED;
             case StorageChunk _ -> STORAGE_CHUNK;
             case StorageAbsent _ -> STORAGE_ABSENT;
+            case StorageInventoryPage _ -> STORAGE_INVENTORY_PAGE;
+            case StorageProof _ -> STORAGE_PROOF;
             case StorageDeleted _ -> STORAGE_DELETED;
         };
     }

@@ -145,6 +145,8 @@ class CodecTest {
                             "storage.store",
                             "storage.delete",
                             "storage.fetch",
+                            "storage.inventory",
+                            "storage.prove",
                             "storage.status",
                             "device.hello",
                             "device.heartbeat",
@@ -152,6 +154,8 @@ class CodecTest {
                             "storage.refused",
                             "storage.chunk",
                             "storage.absent",
+                            "storage.inventory-page",
+                            "storage.proof",
                             "storage.deleted");
         }
 

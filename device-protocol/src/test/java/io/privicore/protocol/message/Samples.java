@@ -10,12 +10,17 @@ import io.privicore.protocol.message.DeviceMessage.Receipt;
 import io.privicore.protocol.message.DeviceMessage.StorageAbsent;
 import io.privicore.protocol.message.DeviceMessage.StorageChunk;
 import io.privicore.protocol.message.DeviceMessage.StorageDeleted;
+import io.privicore.protocol.message.DeviceMessage.StorageInventoryPage;
+import io.privicore.protocol.message.DeviceMessage.StorageProof;
 import io.privicore.protocol.message.DeviceMessage.StorageRefused;
 import io.privicore.protocol.message.DeviceMessage.StorageStored;
 import io.privicore.protocol.message.EngineMessage.StorageDelete;
 import io.privicore.protocol.message.EngineMessage.StorageFetch;
+import io.privicore.protocol.message.EngineMessage.StorageInventory;
+import io.privicore.protocol.message.EngineMessage.StorageProve;
 import io.privicore.protocol.message.EngineMessage.StorageStatus;
 import io.privicore.protocol.message.EngineMessage.StorageStore;
+import io.privicore.protocol.message.Inventory.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -44,6 +49,12 @@ public final class Samples {
                 new StorageDelete(uuid(random), random.nextLong(Long.MAX_VALUE)),
                 new StorageFetch(
                         uuid(random), uuid(random), random.nextLong(100), from, from + random.nextInt(9), 1 + from),
+                new StorageInventory(
+                        uuid(random), new Scope.Buckets(from, from + random.nextInt(9)), random.nextBoolean()),
+                new StorageInventory(uuid(random), new Scope.Items(from), random.nextBoolean()),
+                new StorageInventory(uuid(random), new Scope.Chunks(uuid(random), from), random.nextBoolean()),
+                new StorageProve(
+                        uuid(random), uuid(random), from, random.nextInt(9), bytes(random, StorageProve.NONCE_LENGTH)),
                 new StorageStatus());
     }
 
@@ -65,7 +76,20 @@ public final class Samples {
                 new StorageRefused(address(random), StorageRefused.Reason.CORRUPT),
                 new StorageChunk(uuid(random), address(random), Digest.sha256(bytes(random)), bytes(random)),
                 new StorageAbsent(uuid(random), uuid(random), random.nextLong(100), random.nextInt(100)),
+                page(random),
+                new StorageInventoryPage(uuid(random), List.of(), List.of(), List.of(), true),
+                new StorageProof(uuid(random), Digest.sha256(bytes(random))),
                 new StorageDeleted(uuid(random), random.nextLong(100)));
+    }
+
+    private static StorageInventoryPage page(RandomGenerator random) {
+        return new StorageInventoryPage(
+                uuid(random),
+                List.of(new Inventory.Bucket(random.nextInt(Inventory.BUCKETS), Digest.sha256(bytes(random)))),
+                List.of(new Inventory.Item(
+                        uuid(random), random.nextLong(100), random.nextInt(9), Digest.sha256(bytes(random)))),
+                List.of(new Inventory.HeldChunk(random.nextInt(100), Digest.sha256(bytes(random)))),
+                random.nextBoolean());
     }
 
     public static ChunkAddress address(RandomGenerator random) {
