@@ -3,7 +3,9 @@ package io.privicore.bootstrap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.privicore.bootstrap.demo.Demo;
+import io.privicore.bootstrap.demo.DemoFile;
 import io.privicore.bootstrap.demo.InputFile;
+import io.privicore.bootstrap.demo.MadeUpFile;
 import io.privicore.bootstrap.demo.Screen;
 import io.privicore.bootstrap.embedded.EmbeddedServices;
 import io.privicore.bootstrap.embedded.Folders;
@@ -41,6 +43,12 @@ final class DemoCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "<file>", description = "The file; one that comes along if none is named.")
     private @Nullable Path file;
 
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            description = "Instead of a file, make one up of this size, such as 300M or 1G.")
+    private @Nullable String size;
+
     @Option(names = "--once", description = "End after the job, and stop everything.")
     private boolean once;
 
@@ -58,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        InputFile input = InputFile.read(file);
+        DemoFile input = input();
         boolean taken = port != 0 && !Ports.isFree(HOST, port);
         int chosen = port == 0 || taken ? Ports.free() : port;
         Path root = (data == null ? temporary() : data).toAbsolutePath().normalize();
@@ -101,6 +109,20 @@ final class DemoCommand implements Callable<Integer> {
                 screen.failed(String.valueOf(e.getMessage()));
             }
             return 1;
+        }
+    }
+
+    private DemoFile input() {
+        if (size == null) {
+            return InputFile.of(file);
+        }
+        if (file != null) {
+            throw new StartFailure("Expected a file or --size, but not both.");
+        }
+        try {
+            return MadeUpFile.ofSize(size);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new StartFailure("Expected a size such as 300M or 1G, but got " + size + ".", e);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.privicore.bootstrap;
 
+import io.privicore.bootstrap.client.ClientFailure;
 import io.privicore.bootstrap.failure.StartFailure;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.net.ConnectException;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +14,13 @@ import picocli.CommandLine.Command;
         name = "privicore",
         description = "A self-hosted data-token engine.",
         mixinStandardHelpOptions = true,
-        subcommands = {StartCommand.class, DemoCommand.class, io.privicore.device.Main.class})
+        subcommands = {
+            StartCommand.class,
+            DemoCommand.class,
+            PutCommand.class,
+            GetCommand.class,
+            io.privicore.device.Main.class
+        })
 public final class Main {
 
     private static final String DEVICE = "device";
@@ -30,10 +38,10 @@ public final class Main {
     }
 
     private static int explain(Exception e, CommandLine line) throws Exception {
-        if (!(e instanceof StartFailure)) {
+        if (!(e instanceof StartFailure || e instanceof ClientFailure || e instanceof ConnectException)) {
             throw e;
         }
-        line.getErr().println(e.getMessage());
+        line.getErr().println(e instanceof ConnectException ? "The platform cannot be reached." : e.getMessage());
         return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -1,5 +1,7 @@
 package io.privicore.bootstrap.demo;
 
+import io.privicore.bootstrap.client.ApiClient;
+import io.privicore.bootstrap.client.ClientFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,7 +16,7 @@ public final class Demo {
     private static final int FAILED = 1;
 
     private final Screen screen;
-    private final InputFile file;
+    private final DemoFile file;
     private final Path root;
     private final boolean once;
     private final long began = System.nanoTime();
@@ -26,7 +28,7 @@ public final class Demo {
      * @param root folder for all that is kept; devices get their own below it
      * @param once whether the demo ends after the job, and does not wait to be stopped
      */
-    public Demo(Screen screen, InputFile file, Path root, boolean once) {
+    public Demo(Screen screen, DemoFile file, Path root, boolean once) {
         this.screen = screen;
         this.file = file;
         this.root = root;
@@ -43,7 +45,7 @@ public final class Demo {
         try (api;
                 devices) {
             ProfileSteps profile = new ProfileSteps(api, screen);
-            tell(profile, devices, new FileSteps(api, screen, devices, file));
+            tell(profile, devices, api);
             if (!once) {
                 new Farewell(screen, root).stayAt(platform, profile);
                 new CountDownLatch(1).await();
@@ -51,7 +53,7 @@ public final class Demo {
             return 0;
         } catch (InterruptedException e) {
             return FAILED;
-        } catch (DemoFailure e) {
+        } catch (ClientFailure e) {
             return fail(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return fail("the platform cannot be reached (" + e + ").");
@@ -62,20 +64,23 @@ public final class Demo {
         }
     }
 
-    private void tell(ProfileSteps profile, DeviceSteps devices, FileSteps steps) throws Exception {
+    private void tell(ProfileSteps profile, DeviceSteps devices, ApiClient api) throws Exception {
         profile.register();
         profile.signIn();
         profile.registerKey();
         profile.openChannel();
         devices.add(DEVICES, root.resolve("devices").resolve(profile.username()));
-        steps.encrypt();
-        steps.reserve();
-        steps.exchange();
+        Way way = file.fitsInline()
+                ? new InlineWay(api, screen, devices, file)
+                : new StreamWay(api, screen, devices, file);
+        String token = way.send();
+        TokenSteps steps = new TokenSteps(api, screen, devices, file, token);
         steps.describe();
-        steps.showCopies();
+        steps.awaitReplicas();
+        way.showCopies();
         StorageDevice unlucky = devices.device(1);
         devices.stop(unlucky);
-        steps.retrieve();
+        way.retrieve(token);
         steps.delete(unlucky);
         steps.showUnreadable();
         steps.finishErasure(unlucky);

@@ -81,6 +81,15 @@ record DeviceDisk(Path folder) {
         return size;
     }
 
+    /** Bytes in all files, by what the file system says. */
+    long occupied() throws IOException {
+        long size = 0;
+        for (Path file : files()) {
+            size += Files.size(file);
+        }
+        return size;
+    }
+
     private List<Path> files() throws IOException {
         try (var all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile).sorted().toList();

@@ -1,6 +1,8 @@
 package io.privicore.bootstrap.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.privicore.bootstrap.client.ApiClient;
+import io.privicore.bootstrap.client.ClientFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +86,7 @@ final class DeviceSteps implements AutoCloseable {
     private void awaitOnline(StorageDevice device) throws Exception {
         Patience.until(device.name() + " comes online", () -> {
             if (!device.runs()) {
-                throw new DemoFailure(device.name() + " has ended: " + device.lastWords());
+                throw new ClientFailure(device.name() + " has ended: " + device.lastWords());
             }
             return isOnline(device);
         });

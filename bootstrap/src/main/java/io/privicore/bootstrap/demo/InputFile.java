@@ -2,35 +2,25 @@ package io.privicore.bootstrap.demo;
 
 import io.privicore.bootstrap.failure.StartFailure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The file that the demo is about. */
-public record InputFile(Path path, byte[] content) {
+/** A file on disk. */
+public record InputFile(Path path, long size) implements DemoFile {
 
     private static final String SHIPPED = "examples/a-letter.txt";
 
-    /** What fits into one request, after encryption. */
-    private static final int LONGEST_INLINE = 51_200;
-
-    /** Reads the file, or the one that comes with the program; refused, in words, if the demo cannot be about it. */
-    public static InputFile read(@Nullable Path given) {
+    /** The file, or the one that comes with the program; refused, in words, if the demo cannot be about it. */
+    public static InputFile of(@Nullable Path given) {
         Path path = given == null ? shipped() : given;
+        if (!Files.isRegularFile(path)) {
+            throw new StartFailure("Expected a file in " + path + ", but there is none.");
+        }
         try {
-            if (!Files.isRegularFile(path)) {
-                throw new StartFailure("Expected a file in " + path + ", but there is none.");
-            }
-            if (Files.size(path) + FileCipher.OVERHEAD > LONGEST_INLINE) {
-                throw new StartFailure("%s has %s. This version takes files of at most %s; longer ones need streams,"
-                                .formatted(
-                                        path.getFileName(),
-                                        Screen.bytes(Files.size(path)),
-                                        Screen.bytes(LONGEST_INLINE - FileCipher.OVERHEAD))
-                        + " which come in a later version.");
-            }
-            return new InputFile(path, Files.readAllBytes(path));
+            return new InputFile(path, Files.size(path));
         } catch (IOException e) {
             throw new StartFailure("Cannot read " + path + ": " + e.getMessage(), e);
         }
@@ -54,13 +44,13 @@ public record InputFile(Path path, byte[] content) {
         throw new StartFailure("The example file " + SHIPPED + " is not there. Name a file: privicore demo <file>");
     }
 
-    String name() {
+    @Override
+    public String name() {
         return path.getFileName().toString();
     }
 
-    /** What follows the last dot of the name; a dash if nothing does. */
-    String extension() {
-        int dot = name().lastIndexOf('.');
-        return dot < 0 || dot == name().length() - 1 ? "-" : name().substring(dot + 1);
+    @Override
+    public InputStream open() throws IOException {
+        return Files.newInputStream(path);
     }
 }

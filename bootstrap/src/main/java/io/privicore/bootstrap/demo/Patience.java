@@ -1,5 +1,6 @@
 package io.privicore.bootstrap.demo;
 
+import io.privicore.bootstrap.client.ClientFailure;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
@@ -16,7 +17,7 @@ final class Patience {
         long end = System.nanoTime() + LONGEST.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > end) {
-                throw new DemoFailure(
+                throw new ClientFailure(
                         "Expected that " + expected + ", but it did not happen within " + LONGEST.toSeconds() + " s.");
             }
             Thread.sleep(PAUSE);

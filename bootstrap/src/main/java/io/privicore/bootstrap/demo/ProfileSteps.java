@@ -1,5 +1,6 @@
 package io.privicore.bootstrap.demo;
 
+import io.privicore.bootstrap.client.ApiClient;
 import io.privicore.protocol.key.SignedKey;
 import io.privicore.protocol.key.X25519KeyPair;
 import java.security.SecureRandom;

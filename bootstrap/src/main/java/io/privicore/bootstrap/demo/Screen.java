@@ -17,12 +17,16 @@ public final class Screen {
     private static final int TITLE_END = 66;
     private static final int FACT_INDENT = 4;
     private static final int VALUE_INDENT = 20;
+    private static final int BAR = 40;
+    private static final long SHOWN_EVERY = 100_000_000;
 
     private final PrintStream out;
     private final boolean coloured;
     private final List<Fact> facts = new ArrayList<>();
     private int number;
     private int titleLength;
+    private String title = "";
+    private long shown;
     private long began;
     private boolean open;
 
@@ -59,6 +63,7 @@ public final class Screen {
     /** Begins a step that takes more than one place in the program. */
     public void begin(String title) {
         number++;
+        this.title = title;
         String line = "%2d  %s ".formatted(number, title);
         titleLength = line.length();
         out.print(line.substring(0, 4) + Style.BOLD.on(title, coloured) + " ");
@@ -73,8 +78,25 @@ public final class Screen {
         facts.add(new Fact(name, value));
     }
 
+    /** Shows how far the step under way is, where somebody can see it move. */
+    public void progress(long done, long total) {
+        long now = System.nanoTime();
+        if (!coloured || total <= 0 || now - shown < SHOWN_EVERY) {
+            return;
+        }
+        shown = now;
+        int filled = (int) (BAR * done / total);
+        double seconds = Math.max(1, now - began) / 1e9;
+        out.print("\r\u001b[K    [" + "#".repeat(filled) + ".".repeat(BAR - filled)
+                + "] %3d %%  %,.0f MB/s".formatted(100 * done / total, done / 1e6 / seconds));
+        out.flush();
+    }
+
     /** The step under way is done. */
     public void end() {
+        if (shown > began) {
+            out.print("\r\u001b[K" + "%2d  ".formatted(number) + Style.BOLD.on(title, coloured) + " ");
+        }
         String time = inWords(Duration.ofNanos(System.nanoTime() - began));
         String dots = ".".repeat(Math.max(2, TITLE_END - titleLength));
         out.println(Style.FAINT.on(dots, coloured) + Style.GOOD.on(" %9s".formatted(time), coloured));

@@ -68,7 +68,11 @@ class ConventionsTest {
             "talks to a person",
             type -> type.getPackageName().startsWith("io.privicore.benchmarks")
                     || type.getPackageName().startsWith("io.privicore.bootstrap.demo")
-                    || Set.of("io.privicore.bootstrap.ReadyNotice", "io.privicore.device.Main")
+                    || Set.of(
+                                    "io.privicore.bootstrap.ReadyNotice",
+                                    "io.privicore.bootstrap.PutCommand",
+                                    "io.privicore.bootstrap.GetCommand",
+                                    "io.privicore.device.Main")
                             .contains(topLevel(type).getName()));
 
     private static final List<Rule> RULES = List.of(

@@ -1,4 +1,4 @@
-package io.privicore.bootstrap.demo;
+package io.privicore.bootstrap.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,23 +6,30 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A joined WebSocket: keeps the outcome of every command and the answer to every request until somebody asks. */
+/** A joined WebSocket: keeps what is said of every command and request until somebody asks. */
 final class Channel implements WebSocket.Listener, AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int STARTED = 1;
     private static final String JOINED = "joinChannel";
+    private static final Set<String> ANSWERS = Set.of("X-DPT-CAB-ID", "X-DPT-CAB-REQUEST-ID");
 
-    private final Map<String, CompletableFuture<JsonNode>> heard = new ConcurrentHashMap<>();
+    private static final Duration LOOKED_AFTER = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final Map<String, BlockingQueue<JsonNode>> heard = new ConcurrentHashMap<>();
+    private volatile @Nullable Throwable broken;
     private final StringBuilder text = new StringBuilder();
     private @Nullable WebSocket socket;
 
@@ -39,28 +46,34 @@ final class Channel implements WebSocket.Listener, AutoCloseable {
             request.putObject("data").put("authorizationToken", authorizationToken);
             socket.sendText(request.toString(), true).get();
         } catch (ExecutionException e) {
-            throw new DemoFailure("The WebSocket cannot be opened: " + e.getCause(), e);
+            throw new ClientFailure("The WebSocket cannot be opened: " + e.getCause(), e);
         }
         JsonNode reply = channel.await(JOINED);
         if (reply.path("status").asInt() != 200) {
-            throw new DemoFailure("The platform refused the WebSocket: " + reply);
+            throw new ClientFailure("The platform refused the WebSocket: " + reply);
         }
         return channel;
     }
 
-    /** The last word about a command or a request, whenever it comes. */
+    /** The next word about a command or a request, whenever it comes. */
     JsonNode await(String id) throws InterruptedException {
-        try {
-            return future(id).get(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new DemoFailure("Expected an answer on the WebSocket, but none came for " + id + ".", e);
-        } catch (ExecutionException e) {
-            throw new DemoFailure("The WebSocket broke: " + e.getCause(), e);
+        long end = System.nanoTime() + LONGEST.toNanos();
+        JsonNode word = null;
+        while (word == null) {
+            Throwable cause = broken;
+            if (cause != null) {
+                throw new ClientFailure("The WebSocket broke: " + cause, cause);
+            }
+            if (System.nanoTime() > end) {
+                throw new ClientFailure("Expected an answer on the WebSocket, but none came for " + id + ".");
+            }
+            word = words(id).poll(LOOKED_AFTER.toMillis(), TimeUnit.MILLISECONDS);
         }
+        return word;
     }
 
-    private CompletableFuture<JsonNode> future(String id) {
-        return heard.computeIfAbsent(id, _ -> new CompletableFuture<>());
+    private BlockingQueue<JsonNode> words(String id) {
+        return heard.computeIfAbsent(id, _ -> new LinkedBlockingQueue<>());
     }
 
     @Override
@@ -83,15 +96,16 @@ final class Channel implements WebSocket.Listener, AutoCloseable {
         }
         JsonNode data = parsed.path("data");
         if (!data.has("type")) {
-            future(JOINED).complete(parsed);
-        } else if (data.path("command_status").asInt() != STARTED) {
-            future(data.path("id").asText()).complete(data);
+            words(JOINED).add(parsed);
+        } else if (ANSWERS.contains(data.path("type").asText())
+                && data.path("command_status").asInt() != STARTED) {
+            words(data.path("id").asText()).add(data);
         }
     }
 
     @Override
     public void onError(WebSocket webSocket, Throwable error) {
-        heard.values().forEach(waiting -> waiting.completeExceptionally(error));
+        broken = error;
     }
 
     @Override

@@ -1,0 +1,28 @@
+package io.privicore.bootstrap.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** What the demo is about. */
+public interface DemoFile {
+
+    /** What fits into one message, after encryption. */
+    int LONGEST_INLINE = 51_200;
+
+    String name();
+
+    /** What follows the last dot of the name; a dash if nothing does. */
+    default String extension() {
+        int dot = name().lastIndexOf('.');
+        return dot < 0 || dot == name().length() - 1 ? "-" : name().substring(dot + 1);
+    }
+
+    long size();
+
+    /** The same bytes every time. */
+    InputStream open() throws IOException;
+
+    default boolean fitsInline() {
+        return size() + FileCipher.OVERHEAD <= LONGEST_INLINE;
+    }
+}
