@@ -19,7 +19,9 @@ class ProblemTest {
                 Reason.Kind.FORBIDDEN, 403,
                 Reason.Kind.MISSING, 404,
                 Reason.Kind.CONFLICT, 409,
+                Reason.Kind.MALFORMED, 400,
                 Reason.Kind.TOO_LARGE, 413,
+                Reason.Kind.OUT_OF_RANGE, 416,
                 Reason.Kind.THROTTLED, 429,
                 Reason.Kind.UNAVAILABLE, 503);
         for (var reason : Reason.values()) {
