@@ -1,6 +1,8 @@
 package io.privicore.adapters.amqp;
 
+import io.privicore.domain.device.Device;
 import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
 import io.privicore.domain.token.WrappedKey;
@@ -12,6 +14,7 @@ import io.privicore.protocol.message.EngineMessage.StorageStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 
 /** Data on its way to devices. */
@@ -42,6 +45,16 @@ final class Exchanges {
                 100,
                 1 << 20,
                 Instant.now());
+    }
+
+    /** Brings the chunks to the devices' queues; answers whose took all of it. */
+    static Set<DeviceId> store(TestNode node, Placement placement, List<Bytes> chunks, List<Device> devices) {
+        try (var delivery = node.links().deliver(placement.ref(), placement.version(), chunks.size(), devices)) {
+            for (int chunk = 0; chunk < chunks.size(); chunk++) {
+                delivery.send(chunk, placement.digest(chunk), chunks.get(chunk));
+            }
+            return delivery.reached();
+        }
     }
 
     static StorageStored receiptFor(StorageStore store, ScriptedDevice device) {

@@ -60,8 +60,7 @@ final class StoreSpeed {
                 var _ = threads.submit(() -> {
                     for (int i = next.getAndIncrement(); i < payloads; i = next.getAndIncrement()) {
                         long before = System.nanoTime();
-                        int reached = node.links()
-                                .store(Exchanges.placementOf(chunks), chunks, devices)
+                        int reached = Exchanges.store(node, Exchanges.placementOf(chunks), chunks, devices)
                                 .size();
                         if (reached != devices.size()) {
                             throw new IllegalStateException("reached " + reached);

@@ -2,6 +2,7 @@ package io.privicore.adapters.amqp;
 
 import static io.privicore.adapters.amqp.Exchanges.bytes;
 import static io.privicore.adapters.amqp.Exchanges.placementOf;
+import static io.privicore.adapters.amqp.Exchanges.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,7 +52,7 @@ class WhatDevicesAreToldTest {
         var chunks = List.of(bytes(1000), bytes(200_000), bytes(1));
         var placement = placementOf(chunks);
 
-        var reached = node.links().store(placement, chunks, List.of(device.pinned(), other.pinned()));
+        var reached = store(node, placement, chunks, List.of(device.pinned(), other.pinned()));
 
         assertThat(reached).containsExactlyInAnyOrder(device.id, other.id);
         for (var each : List.of(device.listening(), other.listening())) {
@@ -70,7 +71,7 @@ class WhatDevicesAreToldTest {
         TestBroker.revoke(other.id);
         var chunks = List.of(bytes(100));
 
-        var reached = node.links().store(placementOf(chunks), chunks, List.of(device.pinned(), other.pinned()));
+        var reached = store(node, placementOf(chunks), chunks, List.of(device.pinned(), other.pinned()));
 
         assertThat(reached).containsExactly(device.id);
     }
@@ -81,15 +82,14 @@ class WhatDevicesAreToldTest {
             var chunks = List.of(bytes(5000));
             boolean full = false;
             for (int i = 0; i < 20; i++) {
-                var reached = node.links().store(placementOf(chunks), chunks, List.of(small.pinned(), device.pinned()));
+                var reached = store(node, placementOf(chunks), chunks, List.of(small.pinned(), device.pinned()));
                 assertThat(reached).contains(device.id);
                 full |= !reached.contains(small.id);
             }
             assertThat(full).isTrue();
 
             small.listening();
-            Eventually.that(() -> node.links()
-                    .store(placementOf(chunks), chunks, List.of(small.pinned()))
+            Eventually.that(() -> store(node, placementOf(chunks), chunks, List.of(small.pinned()))
                     .contains(small.id));
             assertThat(small.take()).isInstanceOf(StorageStore.class);
         }
@@ -180,7 +180,7 @@ class WhatDevicesAreToldTest {
         try (var cable = new Cable(AmqpUri.port(TestBroker.uri()), false);
                 var late = new TestNode(platform, TestBroker.uri(cable.port()))) {
             var chunks = List.of(bytes(10));
-            assertThatThrownBy(() -> late.links().store(placementOf(chunks), chunks, List.of(device.pinned())))
+            assertThatThrownBy(() -> store(late, placementOf(chunks), chunks, List.of(device.pinned())))
                     .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.reason())
                             .isEqualTo(Reason.BROKER_UNAVAILABLE));
 
@@ -195,7 +195,7 @@ class WhatDevicesAreToldTest {
                 Eventually.that(() -> late.publishing.isUp() && late.consuming.isUp());
                 device.heard.clear();
                 var placement = placementOf(chunks);
-                assertThat(late.links().store(placement, chunks, List.of(device.pinned())))
+                assertThat(store(late, placement, chunks, List.of(device.pinned())))
                         .containsExactly(device.id);
                 Eventually.that(() -> device.heard.stream()
                         .anyMatch(message -> message instanceof StorageStore store
@@ -208,7 +208,7 @@ class WhatDevicesAreToldTest {
     private void storeUntilRefused(TestNode late, List<Bytes> chunks) {
         Eventually.that(() -> {
             try {
-                late.links().store(placementOf(chunks), chunks, List.of(device.pinned()));
+                store(late, placementOf(chunks), chunks, List.of(device.pinned()));
                 return false;
             } catch (Refusal refusal) {
                 return refusal.reason() == Reason.BROKER_UNAVAILABLE;

@@ -13,7 +13,8 @@ public interface Delivery extends AutoCloseable {
 
     /**
      * Hands a sealed chunk to every device that takes part still. Waits while one of them is too far behind; one that
-     * makes no progress at all takes part no longer, as long as others do.
+     * makes no progress at all takes part no longer, as long as others do. Refuses with {@code STORAGE_UNAVAILABLE} when
+     * no device makes progress any more, and with {@code BROKER_UNAVAILABLE} when the broker is away.
      *
      * @param digest SHA-256 of the chunk, 32 bytes; a device that reports another one holds something else
      */

@@ -21,10 +21,12 @@ public interface Placements {
     void stage(ProfileId owner, TokenId token, Placement placement);
 
     /**
-     * Locks a staged or pending placement until the transaction ends and answers the devices that hold it by now: whoever
-     * decides on it and whoever reports on it see each other.
+     * Locks a staged or pending placement until the transaction ends, notes that these devices hold it, and answers all
+     * that do by now: whoever decides on it and whoever reports on it see each other.
+     *
+     * @param devices of the placement's owner
      */
-    Set<DeviceId> lock(StorageRef ref);
+    Set<DeviceId> lock(StorageRef ref, Set<DeviceId> devices, Instant at);
 
     /** Staged placements that were sealed before the instant and never became part of a token, at most so many. */
     List<Held> abandoned(Instant before, int limit);

@@ -34,6 +34,7 @@ import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
 import io.privicore.domain.token.TokenId;
 import io.privicore.domain.token.WriteAcks;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +49,12 @@ import java.util.UUID;
  * belongs to no token and is swept.
  */
 public final class Placing {
+
+    /** How long a command waits for devices before it is accepted without them. */
+    private static final Duration QUICK = Duration.ofMillis(250);
+
+    /** How much longer for the rest, so that they need no transaction of their own. */
+    private static final Duration GRACE = Duration.ofMillis(5);
 
     private final DataTokens dataTokens;
     private final Placements placements;
@@ -106,6 +113,14 @@ public final class Placing {
         }
     }
 
+    /**
+     * Data that was handed to devices.
+     *
+     * @param unreached the devices whose queue did not take it
+     * @param holders the devices that reported it durable already
+     */
+    record Sent(Staged staged, List<Device> unreached, Set<DeviceId> holders) {}
+
     /** Seals the data for the token and notes its placement. Refuses with {@code STORAGE_NO_DEVICE}. */
     Staged stage(DataToken token, long version, Bytes data) {
         var storage = devices.storageOf(token.owner());
@@ -117,12 +132,28 @@ public final class Placing {
         return new Staged(sealed, storage);
     }
 
-    /** Hands staged data to its devices, and answers those that could not be reached. */
-    List<Device> send(Staged staged) {
-        var reached = links.store(staged.placement(), staged.sealed().chunks(), staged.devices());
-        return staged.devices().stream()
-                .filter(device -> !reached.contains(device.id()))
-                .toList();
+    /**
+     * Hands staged data to its devices. Those that are quick are waited for: what enough devices hold before the command
+     * is accepted needs no second transaction.
+     */
+    Sent send(Staged staged) {
+        var placement = staged.placement();
+        var chunks = staged.sealed().chunks();
+        var devices = staged.devices();
+        try (var delivery = links.deliver(placement.ref(), placement.version(), chunks.size(), devices)) {
+            for (int chunk = 0; chunk < chunks.size(); chunk++) {
+                delivery.send(chunk, placement.digest(chunk), chunks.get(chunk));
+            }
+            var reached = delivery.reached();
+            int enough = writeAcks.of(devices.size());
+            if (delivery.await(enough, QUICK).size() >= enough) {
+                delivery.await(reached.size(), GRACE);
+            }
+            var unreached = devices.stream()
+                    .filter(device -> !reached.contains(device.id()))
+                    .toList();
+            return new Sent(staged, unreached, delivery.end());
+        }
     }
 
     /** The devices that hold the ref, as far as known. */
@@ -131,9 +162,10 @@ public final class Placing {
     }
 
     /** Makes sent data part of its token; done at once when enough devices have answered already. */
-    Outcome accept(Change<? extends DataToken> change, Staged staged, List<Device> unreached) {
-        var holders = placements.lock(staged.placement().ref());
-        unreached.forEach(this::markLagging);
+    Outcome accept(Change<? extends DataToken> change, Sent sent) {
+        var staged = sent.staged();
+        var holders = placements.lock(staged.placement().ref(), sent.holders(), clock.instant());
+        sent.unreached().forEach(this::markLagging);
         if (writeAcks.metBy(holders.size(), staged.devices().size())) {
             var body = complete(change.after());
             tellIfReplicated(

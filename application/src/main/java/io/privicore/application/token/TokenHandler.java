@@ -153,12 +153,11 @@ public final class TokenHandler {
             reserved.requireExchangeable(clock.instant());
             return new Prepared(reserved, placing.stage(reserved, 1, command.data()));
         });
-        var unreached = placing.send(prepared.staged());
+        var sent = placing.send(prepared.staged());
         return () -> placing.accept(
                 prepared.reserved()
                         .exchange(prepared.staged().placement(), in.command().value(), clock.instant()),
-                prepared.staged(),
-                unreached);
+                sent);
     }
 
     private Work update(Invocation in, Update command) {
@@ -170,14 +169,12 @@ public final class TokenHandler {
             var version = permanent.placement().version() + 1;
             return new Prepared(permanent, placing.stage(permanent, version, command.data()));
         });
-        var unreached = placing.send(prepared.staged());
+        var sent = placing.send(prepared.staged());
         return () -> {
             var before = prepared.permanent();
             deadlines.set(Kind.UPDATE, before.id().value(), clock.instant().plus(updateTimeout));
             return placing.accept(
-                    before.update(prepared.staged().placement(), in.command().value(), command.attributes()),
-                    prepared.staged(),
-                    unreached);
+                    before.update(prepared.staged().placement(), in.command().value(), command.attributes()), sent);
         };
     }
 

@@ -21,6 +21,7 @@ import io.privicore.domain.token.Ttl;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -225,7 +226,13 @@ public abstract class DataTokensContract extends PersistenceContract {
 
             assertThat(held).singleElement().satisfies(report -> assertThat(report.state())
                     .isEqualTo(PlacementState.STAGED));
-            assertThat(inUnit(() -> ports().placements().lock(placement.ref()))).containsExactly(device);
+            assertThat(inUnit(() -> ports().placements().lock(placement.ref(), Set.of(), NOW)))
+                    .containsExactly(device);
+            var other = aStorageDevice(owner).id();
+            assertThat(inUnit(() -> ports().placements().lock(placement.ref(), Set.of(device, other), NOW)))
+                    .containsExactlyInAnyOrder(device, other);
+            assertThat(ports().placements().holders(placement.ref())).containsExactlyInAnyOrder(device, other);
+            held = inUnit(() -> ports().placements().held(device, List.of(placement.ref()), NOW));
             assertThat(ports().placements().abandoned(NOW.plusSeconds(1), 1000)).contains(held.getFirst());
         }
 
@@ -295,7 +302,9 @@ public abstract class DataTokensContract extends PersistenceContract {
 
     @Test
     void nobodyHoldsWhatIsNotThere() {
-        assertThat(inUnit(() -> ports().placements().lock(unknown()))).isEmpty();
+        var device = aStorageDevice(owner).id();
+        assertThat(inUnit(() -> ports().placements().lock(unknown(), Set.of(device), NOW)))
+                .isEmpty();
         assertThat(ports().placements().holders(unknown())).isEmpty();
     }
 

@@ -64,8 +64,14 @@ public final class InMemoryDataTokens implements DataTokens, Placements {
     }
 
     @Override
-    public Set<DeviceId> lock(StorageRef ref) {
-        return holders(ref);
+    public Set<DeviceId> lock(StorageRef ref, Set<DeviceId> devices, Instant at) {
+        return database.locked(() -> {
+            if (database.placements.find(ref).isEmpty()) {
+                return Set.of();
+            }
+            devices.forEach(device -> database.replicas.add(new Replica(ref, device), at));
+            return holders(ref);
+        });
     }
 
     @Override

@@ -9,17 +9,22 @@ import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Devices in memory behind queues that hold what was sent until the test lets a device work: {@link #work}. Each can be
@@ -29,6 +34,7 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
 
     private final InstantSource clock;
     private final Map<DeviceId, Shelf> shelves = new HashMap<>();
+    private final Map<StorageRef, OpenDelivery> deliveries = new HashMap<>();
     private final Map<DeviceId, DeviceReports> prompt = new ConcurrentHashMap<>();
     private boolean down;
 
@@ -37,23 +43,11 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
     }
 
     @Override
-    public Set<DeviceId> store(Placement placement, List<Bytes> chunks, Collection<Device> devices) {
-        var reached = enqueue(placement, chunks, devices);
-        prompt.forEach((device, reports) -> work(device, reports));
-        return reached;
-    }
-
-    private synchronized Set<DeviceId> enqueue(Placement placement, List<Bytes> chunks, Collection<Device> devices) {
+    public synchronized Delivery deliver(StorageRef ref, long version, int chunks, Collection<Device> devices) {
         requireUp();
-        Set<DeviceId> reached = new HashSet<>();
-        for (Device device : devices) {
-            var shelf = shelf(device.id());
-            if (device.keys().isPresent() && !shelf.queueFull) {
-                shelf.queue.add(new Task(placement, chunks));
-                reached.add(device.id());
-            }
-        }
-        return reached;
+        var delivery = new OpenDelivery(ref, version, List.copyOf(devices));
+        deliveries.put(ref, delivery);
+        return delivery;
     }
 
     @Override
@@ -64,7 +58,7 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
         if (shelf.away) {
             return answer;
         }
-        if (held == null) {
+        if (held == null || !held.containsKey(chunk)) {
             answer.completeExceptionally(new Absent(placement.ref().toString()));
         } else {
             answer.complete(shelf.lying ? flipped(held.get(chunk)) : held.get(chunk));
@@ -91,17 +85,16 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
 
     /** Lets the device do everything that waits for it, and report. */
     public void work(DeviceId device, DeviceReports reports) {
+        Map<StorageRef, List<Receipt>> unheard = new LinkedHashMap<>();
         for (Task task : takeAll(device)) {
-            var placement = task.placement();
-            reports.stored(
-                    device,
-                    List.of(new Receipt(
-                            placement.ref(),
-                            placement.version(),
-                            0,
-                            isHonest(device) ? placement.digest(0) : Bytes.wrap(new byte[32]))),
-                    clock.instant());
+            var digest = isHonest(device) ? task.digest() : Bytes.wrap(new byte[32]);
+            var delivery = deliveryOf(task.ref());
+            if (delivery == null || !delivery.received(device, task.chunk(), digest)) {
+                unheard.computeIfAbsent(task.ref(), _ -> new ArrayList<>())
+                        .add(new Receipt(task.ref(), task.version(), task.chunk(), digest));
+            }
         }
+        unheard.values().forEach(receipts -> reports.stored(device, receipts, clock.instant()));
         var erased = takeErasures(device);
         if (!erased.isEmpty()) {
             reports.deleted(device, erased);
@@ -150,7 +143,8 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
         var shelf = shelf(device);
         var tasks = List.copyOf(shelf.queue);
         shelf.queue.clear();
-        tasks.forEach(task -> shelf.held.put(task.placement().ref(), task.chunks()));
+        tasks.forEach(task ->
+                shelf.held.computeIfAbsent(task.ref(), _ -> new HashMap<>()).put(task.chunk(), task.bytes()));
         return tasks;
     }
 
@@ -178,12 +172,99 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
         return Bytes.wrap(changed);
     }
 
-    private record Task(Placement placement, List<Bytes> chunks) {}
+    private synchronized @Nullable OpenDelivery deliveryOf(StorageRef ref) {
+        return deliveries.get(ref);
+    }
+
+    private record Task(StorageRef ref, long version, int chunk, Bytes digest, Bytes bytes) {}
+
+    /** Nothing is waited for here: devices answer when the test lets them, or at once. */
+    private final class OpenDelivery implements Delivery {
+
+        private final StorageRef ref;
+        private final long version;
+        private final List<Device> devices;
+        private final Set<DeviceId> refused = new HashSet<>();
+        private final Map<DeviceId, Set<Integer>> held = new HashMap<>();
+        private final Map<Integer, Bytes> sent = new HashMap<>();
+
+        OpenDelivery(StorageRef ref, long version, List<Device> devices) {
+            this.ref = ref;
+            this.version = version;
+            this.devices = devices;
+        }
+
+        @Override
+        public void send(int chunk, Bytes digest, Bytes sealed) {
+            synchronized (InMemoryDeviceLinks.this) {
+                requireUp();
+                sent.put(chunk, digest);
+                for (Device device : devices) {
+                    var shelf = shelf(device.id());
+                    if (device.keys().isPresent() && !shelf.queueFull) {
+                        shelf.queue.add(new Task(ref, version, chunk, digest, sealed));
+                    } else {
+                        refused.add(device.id());
+                    }
+                }
+            }
+            prompt.forEach((device, reports) -> work(device, reports));
+        }
+
+        @Override
+        public Set<DeviceId> reached() {
+            synchronized (InMemoryDeviceLinks.this) {
+                requireUp();
+                var reached = new HashSet<DeviceId>();
+                devices.forEach(device -> reached.add(device.id()));
+                reached.removeAll(refused);
+                return reached;
+            }
+        }
+
+        @Override
+        public Set<DeviceId> await(int enough, Duration longest) {
+            synchronized (InMemoryDeviceLinks.this) {
+                var holders = new HashSet<DeviceId>();
+                held.forEach((device, chunks) -> {
+                    if (chunks.size() == sent.size()) {
+                        holders.add(device);
+                    }
+                });
+                return holders;
+            }
+        }
+
+        @Override
+        public Set<DeviceId> end() {
+            synchronized (InMemoryDeviceLinks.this) {
+                deliveries.remove(ref, this);
+                return await(0, Duration.ZERO);
+            }
+        }
+
+        @Override
+        public void close() {
+            end();
+        }
+
+        boolean received(DeviceId device, int chunk, Bytes digest) {
+            synchronized (InMemoryDeviceLinks.this) {
+                if (deliveries.get(ref) != this) {
+                    return false;
+                }
+                if (Objects.equals(sent.get(chunk), digest)) {
+                    held.computeIfAbsent(device, _ -> new HashSet<>()).add(chunk);
+                }
+                return true;
+            }
+        }
+    }
 
     private static final class Shelf {
         private final Deque<Task> queue = new ArrayDeque<>();
         private final Deque<StorageRef> erasures = new ArrayDeque<>();
-        private final Map<StorageRef, List<Bytes>> held = new HashMap<>();
+        private final Map<StorageRef, Map<Integer, Bytes>> held = new HashMap<>();
         private boolean away;
         private boolean lying;
         private boolean queueFull;

@@ -5,8 +5,13 @@ import java.util.Locale;
 /** How many of the registered storage devices must hold a version durably before its write is complete. */
 public sealed interface WriteAcks {
 
+    /** How many of so many registered devices are enough; always one at least. */
+    int of(int registered);
+
     /** Whether {@code held} devices out of {@code registered} are enough. */
-    boolean metBy(int held, int registered);
+    default boolean metBy(int held, int registered) {
+        return held >= of(registered);
+    }
 
     /** At least so many, or all where there are fewer. */
     record AtLeast(int devices) implements WriteAcks {
@@ -18,8 +23,8 @@ public sealed interface WriteAcks {
         }
 
         @Override
-        public boolean metBy(int held, int registered) {
-            return held >= 1 && held >= Math.min(devices, registered);
+        public int of(int registered) {
+            return Math.max(1, Math.min(devices, registered));
         }
     }
 
@@ -27,8 +32,8 @@ public sealed interface WriteAcks {
     record Majority() implements WriteAcks {
 
         @Override
-        public boolean metBy(int held, int registered) {
-            return held >= 1 && 2 * held > registered;
+        public int of(int registered) {
+            return registered / 2 + 1;
         }
     }
 
@@ -36,8 +41,8 @@ public sealed interface WriteAcks {
     record All() implements WriteAcks {
 
         @Override
-        public boolean metBy(int held, int registered) {
-            return held >= 1 && held >= registered;
+        public int of(int registered) {
+            return Math.max(1, registered);
         }
     }
 

@@ -4,6 +4,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.privicore.adapters.amqp.broker.Broker;
 import io.privicore.adapters.amqp.broker.ConfirmingChannel.Outcome;
+import io.privicore.application.port.Delivery;
 import io.privicore.application.port.DeviceLinks;
 import io.privicore.domain.device.Device;
 import io.privicore.domain.device.DeviceKeys;
@@ -13,21 +14,12 @@ import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
-import io.privicore.protocol.message.ChunkAddress;
-import io.privicore.protocol.message.Digest;
 import io.privicore.protocol.message.EngineMessage;
 import io.privicore.protocol.message.EngineMessage.StorageDelete;
 import io.privicore.protocol.message.EngineMessage.StorageFetch;
-import io.privicore.protocol.message.EngineMessage.StorageStore;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,46 +31,38 @@ public final class AmqpDeviceLinks implements DeviceLinks {
     private final Broker publishing;
     private final Outlets outlets;
     private final Answers answers;
+    private final Deliveries deliveries;
     private final IncomingSessions incoming;
     private final Duration confirmTimeout;
 
     AmqpDeviceLinks(
-            Broker publishing, Outlets outlets, Answers answers, IncomingSessions incoming, Duration confirmTimeout) {
+            Broker publishing,
+            Outlets outlets,
+            Answers answers,
+            Deliveries deliveries,
+            IncomingSessions incoming,
+            Duration confirmTimeout) {
         this.publishing = publishing;
         this.outlets = outlets;
         this.answers = answers;
+        this.deliveries = deliveries;
         this.incoming = incoming;
         this.confirmTimeout = confirmTimeout;
     }
 
     @Override
-    public Set<DeviceId> store(Placement placement, List<Bytes> chunks, Collection<Device> devices) {
+    public Delivery deliver(StorageRef ref, long version, int chunks, Collection<Device> devices) {
         var connection = connection();
-        Map<DeviceId, List<CompletableFuture<Outcome>>> sent = LinkedHashMap.newLinkedHashMap(devices.size());
-        for (int chunk = 0; chunk < chunks.size(); chunk++) {
-            var address = new ChunkAddress(placement.ref().value(), placement.version(), chunk, chunks.size());
-            var digest = Digest.of(placement.digest(chunk).view());
-            var bytes = io.privicore.protocol.Bytes.wrap(chunks.get(chunk).view());
-            var message = new StorageStore(address, digest, bytes);
-            for (var device : devices) {
-                if (device.keys().isPresent()) {
-                    sent.computeIfAbsent(device.id(), _ -> new ArrayList<>(chunks.size()))
-                            .add(send(connection, device, message, Outlet.Manner.LASTING));
-                }
-            }
-        }
-        long deadline = System.nanoTime() + confirmTimeout.toNanos();
-        var reached = HashSet.<DeviceId>newHashSet(sent.size());
-        sent.forEach((device, outcomes) -> {
-            boolean taken = true;
-            for (var outcome : outcomes) {
-                taken &= isTaken(outcome, deadline);
-            }
-            if (taken) {
-                reached.add(device);
-            }
-        });
-        return reached;
+        var delivery = new OpenDelivery(
+                (device, message) -> send(connection, device, message, Outlet.Manner.LASTING),
+                deliveries,
+                ref,
+                version,
+                chunks,
+                devices,
+                confirmTimeout);
+        deliveries.add(ref, delivery);
+        return delivery;
     }
 
     @Override
@@ -150,7 +134,7 @@ public final class AmqpDeviceLinks implements DeviceLinks {
         }
     }
 
-    private static Refusal brokerAway() {
+    static Refusal brokerAway() {
         return new Refusal(Reason.BROKER_UNAVAILABLE, "Expected the broker to take messages, but it is away");
     }
 }

@@ -46,9 +46,10 @@ public final class DeviceLine implements AutoCloseable {
         var sessions = new IncomingSessions(kept, unitOfWork, envelopes, own, clock);
         var drops = new Drops(meters);
         this.answers = new Answers(nodes, clock);
-        this.links = new AmqpDeviceLinks(publishing, outlets, answers, sessions, confirmTimeout);
+        var deliveries = new Deliveries();
+        this.links = new AmqpDeviceLinks(publishing, outlets, answers, deliveries, sessions, confirmTimeout);
         this.unread = () -> {
-            var mail = new Mail(reports.get(), sessions, outlets, answers, drops, own, clock);
+            var mail = new Mail(reports.get(), sessions, outlets, answers, deliveries, drops, own, clock);
             return IntStream.range(0, Topology.INBOXES)
                     .mapToObj(index -> new Inbox(index, consuming, mail))
                     .toList();

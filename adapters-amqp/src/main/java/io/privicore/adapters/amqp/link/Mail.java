@@ -31,6 +31,7 @@ final class Mail {
     final IncomingSessions sessions;
     final Outlets outlets;
     final Answers answers;
+    final Deliveries deliveries;
     final Drops drops;
     final Supplier<X25519KeyPair> own;
     final InstantSource clock;
@@ -40,6 +41,7 @@ final class Mail {
             IncomingSessions sessions,
             Outlets outlets,
             Answers answers,
+            Deliveries deliveries,
             Drops drops,
             Supplier<X25519KeyPair> own,
             InstantSource clock) {
@@ -47,6 +49,7 @@ final class Mail {
         this.sessions = sessions;
         this.outlets = outlets;
         this.answers = answers;
+        this.deliveries = deliveries;
         this.drops = drops;
         this.own = own;
         this.clock = clock;

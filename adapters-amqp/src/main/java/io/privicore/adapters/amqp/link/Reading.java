@@ -15,6 +15,8 @@ import io.privicore.protocol.message.DeviceMessage.Hello;
 import io.privicore.protocol.message.DeviceMessage.StorageAbsent;
 import io.privicore.protocol.message.DeviceMessage.StorageChunk;
 import io.privicore.protocol.message.DeviceMessage.StorageDeleted;
+import io.privicore.protocol.message.DeviceMessage.StorageInventoryPage;
+import io.privicore.protocol.message.DeviceMessage.StorageProof;
 import io.privicore.protocol.message.DeviceMessage.StorageRefused;
 import io.privicore.protocol.message.DeviceMessage.StorageStored;
 import io.privicore.protocol.session.Frame;
@@ -133,6 +135,7 @@ final class Reading {
             case StorageStored m -> stored(m, keys);
             case StorageRefused m -> {
                 report();
+                mail.deliveries.refused(device, m.address().ref());
                 var cause = m.reason().name().toLowerCase(Locale.ROOT);
                 attempt(() -> mail.reports.refused(device, ref(m.address().ref()), cause));
             }
@@ -142,6 +145,7 @@ final class Reading {
                 mail.answers.absent(device, m);
                 attempt(() -> mail.reports.absent(device, ref(m.ref())));
             }
+            case StorageInventoryPage _, StorageProof _ -> drop(Drops.Reason.REFUSED);
             case StorageDeleted m -> {
                 if (!receipts.isEmpty()) {
                     report();
@@ -160,6 +164,9 @@ final class Reading {
             report();
         }
         for (var receipt : message.receipts()) {
+            if (mail.deliveries.stored(device, receipt)) {
+                continue;
+            }
             var address = receipt.address();
             receipts.add(new DeviceReports.Receipt(
                     ref(address.ref()),

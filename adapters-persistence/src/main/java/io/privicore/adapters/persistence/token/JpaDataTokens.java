@@ -105,8 +105,8 @@ public class JpaDataTokens implements DataTokens, Placements {
     }
 
     @Override
-    public Set<DeviceId> lock(StorageRef ref) {
-        return replicas.lock(ref);
+    public Set<DeviceId> lock(StorageRef ref, Set<DeviceId> devices, Instant at) {
+        return replicas.lock(ref, devices, at);
     }
 
     @Override

@@ -45,6 +45,20 @@ class Replicas {
             select ref, ? from known
             """;
 
+    private static final String ADD_ALL = """
+            with added as (
+                insert into replica (profile_id, ref, device_id, held_at)
+                select p.profile_id, p.ref, k.device_id, ? from placement p, unnest(?) as k (device_id)
+                where p.ref = ?
+                on conflict do nothing
+                returning device_id)
+            select device_id from added
+            union
+            select r.device_id from replica r
+            join placement p on p.profile_id = r.profile_id and p.ref = r.ref
+            where p.ref = ?
+            """;
+
     private static final String OF_MANY = """
             select r.ref, r.device_id from replica r
             join unnest(?, ?) as k (profile_id, ref) using (profile_id, ref)
@@ -77,13 +91,21 @@ class Replicas {
         this.sql = sql;
     }
 
-    Set<DeviceId> lock(StorageRef ref) {
+    Set<DeviceId> lock(StorageRef ref, Set<DeviceId> devices, Instant at) {
         boolean there = sql.first(
                         "select 1 as there from placement where ref = ? for update",
                         row -> row.getInt("there") == 1,
                         ref.value())
                 .isPresent();
-        return there ? holders(ref) : Set.of();
+        return there
+                ? Set.copyOf(sql.list(
+                        ADD_ALL,
+                        row -> new DeviceId(Sql.uuid(row, "device_id")),
+                        at,
+                        Sql.ids(devices.stream().map(DeviceId::value).toList()),
+                        ref.value(),
+                        ref.value()))
+                : Set.of();
     }
 
     List<StorageRef> matching(Map<StorageRef, Bytes> digests) {
