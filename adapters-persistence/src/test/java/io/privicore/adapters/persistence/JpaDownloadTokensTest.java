@@ -1,7 +1,7 @@
 package io.privicore.adapters.persistence;
 
-import io.privicore.application.port.PersistencePorts;
 import io.privicore.application.port.DownloadTokensContract;
+import io.privicore.application.port.PersistencePorts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 

@@ -14,12 +14,14 @@ public interface DownloadTokens {
     void issue(Granted granted, TokenHash token, Instant expiresAt);
 
     /**
-     * Uses a token.
+     * What a token was issued for; nothing for one that is unknown, ended, expired or used.
      *
      * @param part whether only a part is asked for: then it may have been used before
-     * @return what it was issued for; nothing for one that is unknown, ended, expired or used
      */
-    Optional<Granted> use(TokenHash token, boolean part, Instant now);
+    Optional<Granted> find(TokenHash token, boolean part, Instant now);
+
+    /** Uses a token; answers whether it was there still as {@link #find} found it. */
+    boolean use(TokenHash token, boolean part, Instant now);
 
     /** Ends a token; answers whether it had not ended before. */
     boolean end(TokenHash token);

@@ -59,6 +59,9 @@ public interface Envelopes {
         /** SHA-256 of the chunk that was sealed last, as devices report it. */
         Bytes digest();
 
+        /** SHA-256 of the whole data, once its last chunk was sealed. */
+        Bytes dataDigest();
+
         /**
          * The placement of all that was sealed. Its wrapped key keeps the SHA-256 of the data too, so that the digest lies
          * nowhere in the clear.

@@ -20,4 +20,7 @@ public interface Uploads {
 
     /** All is there: the placement is staged like any other. Answers whether it is still wanted. */
     boolean end(Placement placement);
+
+    /** Forgets an upload, unless it became part of its token; answers whether it did. */
+    boolean abandon(StorageRef ref);
 }

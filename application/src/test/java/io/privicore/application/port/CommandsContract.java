@@ -81,7 +81,8 @@ public abstract class CommandsContract extends PersistenceContract {
         void isNotGivenAResult() {
             inUnit(() -> ports().commands().record(started()));
 
-            assertThat(inUnit(() -> ports().commands().complete(id, "dtk-secret"))).isEmpty();
+            assertThat(inUnit(() -> ports().commands().complete(id, "dtk-secret")))
+                    .isEmpty();
         }
 
         @Test

@@ -19,20 +19,23 @@ public abstract class DownloadTokensContract extends PersistenceContract {
     void aTokenServesTheWholeOnce() {
         issue();
 
-        assertThat(ports().downloadTokens().use(hash, false, NOW)).contains(granted);
-        assertThat(ports().downloadTokens().use(hash, false, NOW)).isEmpty();
+        assertThat(ports().downloadTokens().find(hash, false, NOW)).contains(granted);
+        assertThat(ports().downloadTokens().use(hash, false, NOW)).isTrue();
+        assertThat(ports().downloadTokens().find(hash, false, NOW)).isEmpty();
+        assertThat(ports().downloadTokens().use(hash, false, NOW)).isFalse();
     }
 
     @Test
     void aTokenServesPartsUntilItIsEnded() {
         issue();
 
-        assertThat(ports().downloadTokens().use(hash, true, NOW)).contains(granted);
-        assertThat(ports().downloadTokens().use(hash, true, NOW)).contains(granted);
-        assertThat(ports().downloadTokens().use(hash, false, NOW)).isEmpty();
+        assertThat(ports().downloadTokens().use(hash, true, NOW)).isTrue();
+        assertThat(ports().downloadTokens().find(hash, true, NOW)).contains(granted);
+        assertThat(ports().downloadTokens().use(hash, true, NOW)).isTrue();
+        assertThat(ports().downloadTokens().find(hash, false, NOW)).isEmpty();
         assertThat(ports().downloadTokens().end(hash)).isTrue();
         assertThat(ports().downloadTokens().end(hash)).isFalse();
-        assertThat(ports().downloadTokens().use(hash, true, NOW)).isEmpty();
+        assertThat(ports().downloadTokens().use(hash, true, NOW)).isFalse();
     }
 
     @Test
@@ -41,15 +44,17 @@ public abstract class DownloadTokensContract extends PersistenceContract {
 
         inFailingUnit(() -> ports().downloadTokens().use(hash, false, NOW));
 
-        assertThat(ports().downloadTokens().use(hash, false, NOW)).contains(granted);
+        assertThat(ports().downloadTokens().find(hash, false, NOW)).contains(granted);
     }
 
     @Test
     void anExpiredTokenIsWorthNothingAndForgotten() {
         issue();
 
-        assertThat(ports().downloadTokens().use(hash, true, NOW.plusSeconds(60)))
+        assertThat(ports().downloadTokens().find(hash, true, NOW.plusSeconds(60)))
                 .isEmpty();
+        assertThat(ports().downloadTokens().use(hash, true, NOW.plusSeconds(60)))
+                .isFalse();
         assertThat(ports().downloadTokens().forgetExpired(NOW.plusSeconds(61))).isPositive();
         assertThat(ports().downloadTokens().end(hash)).isFalse();
     }

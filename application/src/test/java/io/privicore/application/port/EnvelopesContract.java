@@ -138,6 +138,7 @@ public abstract class EnvelopesContract {
             assertThat(sealing.digest()).isEqualTo(digests(List.of(chunks.getLast())));
         }
 
+        assertThat(sealing.dataDigest()).isEqualTo(digests(List.of(data)));
         Placement placement = sealing.finish();
 
         assertThat(placement.digests()).isEqualTo(digests(chunks));

@@ -21,13 +21,17 @@ public final class InMemoryDownloadTokens implements DownloadTokens {
     }
 
     @Override
-    public Optional<Granted> use(TokenHash token, boolean part, Instant now) {
-        return database.locked(() -> kept.find(token)
-                .filter(one -> one.expiresAt().isAfter(now) && (part || !one.used()))
-                .map(one -> {
-                    kept.put(token, new Kept(one.granted(), one.expiresAt(), true));
-                    return one.granted();
-                }));
+    public Optional<Granted> find(TokenHash token, boolean part, Instant now) {
+        return valid(token, part, now).map(Kept::granted);
+    }
+
+    @Override
+    public boolean use(TokenHash token, boolean part, Instant now) {
+        return database.locked(() -> {
+            var valid = valid(token, part, now);
+            valid.ifPresent(one -> kept.put(token, new Kept(one.granted(), one.expiresAt(), true)));
+            return valid.isPresent();
+        });
     }
 
     @Override
@@ -38,6 +42,10 @@ public final class InMemoryDownloadTokens implements DownloadTokens {
     @Override
     public int forgetExpired(Instant now) {
         return kept.removeIf((_, one) -> one.expiresAt().isBefore(now));
+    }
+
+    private Optional<Kept> valid(TokenHash token, boolean part, Instant now) {
+        return kept.find(token).filter(one -> one.expiresAt().isAfter(now) && (part || !one.used()));
     }
 
     private record Kept(Granted granted, Instant expiresAt, boolean used) {}

@@ -38,13 +38,7 @@ public final class InMemoryUploads implements Uploads {
                     put(
                             placed,
                             new Placement(
-                                    ref,
-                                    now.version(),
-                                    now.key(),
-                                    now.digests(),
-                                    now.size(),
-                                    now.chunkSize(),
-                                    at));
+                                    ref, now.version(), now.key(), now.digests(), now.size(), now.chunkSize(), at));
                     return true;
                 })
                 .orElse(false);
@@ -58,6 +52,18 @@ public final class InMemoryUploads implements Uploads {
                     return true;
                 })
                 .orElse(false);
+    }
+
+    @Override
+    public boolean abandon(StorageRef ref) {
+        return database.locked(() -> {
+            var staged = database.placements.find(ref).filter(placed -> placed.state() == PlacementState.STAGED);
+            staged.ifPresent(_ -> {
+                database.placements.remove(ref);
+                database.replicas.removeIf((replica, _) -> replica.ref().equals(ref));
+            });
+            return staged.isPresent();
+        });
     }
 
     private Optional<Placed> open(StorageRef ref) {

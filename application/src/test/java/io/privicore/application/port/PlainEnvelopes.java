@@ -150,6 +150,11 @@ public final class PlainEnvelopes implements Envelopes {
         }
 
         @Override
+        public Bytes dataDigest() {
+            return Bytes.wrap(sha256(data.toByteArray()));
+        }
+
+        @Override
         public Placement finish() {
             byte[] kept = ByteBuffer.allocate(Integer.BYTES + DIGEST)
                     .putInt(key)
@@ -175,8 +180,7 @@ public final class PlainEnvelopes implements Envelopes {
                 return Optional.empty();
             }
             var position = binding(placement.ref(), placement.version(), key, chunk, chunk == count - 1);
-            return Arrays.equals(
-                            sha256(sealed.view()), placement.digest(chunk).view())
+            return Arrays.equals(sha256(sealed.view()), placement.digest(chunk).view())
                     ? inside(sealed, position)
                     : Optional.empty();
         }

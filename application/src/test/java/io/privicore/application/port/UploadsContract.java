@@ -63,6 +63,22 @@ public abstract class UploadsContract extends PersistenceContract {
     }
 
     @Test
+    void anUploadIsAbandonedUnlessItBecamePartOfItsToken() {
+        var reserved = aReservation(owner);
+        inUnit(() -> ports().uploads().begin(owner, reserved.id(), ref, 1, NOW));
+        inUnit(() -> ports().uploads().end(placement));
+        inUnit(() -> ports().dataTokens()
+                .save(reserved.exchange(placement, reserved.id().value(), NOW)));
+        assertThat(inUnit(() -> ports().uploads().abandon(ref))).isFalse();
+
+        var other = aPlacement(1);
+        inUnit(() -> ports().uploads().begin(owner, reserved.id(), other.ref(), 1, NOW));
+        assertThat(inUnit(() -> ports().uploads().abandon(other.ref()))).isTrue();
+        assertThat(inUnit(() -> ports().uploads().abandon(other.ref()))).isFalse();
+        assertThat(inUnit(() -> ports().uploads().goOn(other.ref(), NOW))).isFalse();
+    }
+
+    @Test
     void anUploadThatWasNotCommittedIsNotThere() {
         inFailingUnit(this::begin);
 

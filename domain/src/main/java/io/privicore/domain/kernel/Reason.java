@@ -42,7 +42,6 @@ public enum Reason {
     STREAM_INCOMPLETE("stream.incomplete", Kind.MALFORMED),
     STREAM_TOO_LARGE("stream.too_large", Kind.TOO_LARGE),
     STREAM_DIGEST_MISMATCH("stream.digest_mismatch", Kind.INVALID, "Content-Digest"),
-    STREAM_RANGE_NOT_SATISFIABLE("stream.range_not_satisfiable", Kind.OUT_OF_RANGE),
 
     DEVICE_NOT_FOUND("device.not_found", Kind.MISSING),
     DEVICE_NOT_PENDING("device.not_pending", Kind.CONFLICT),
@@ -69,7 +68,6 @@ public enum Reason {
         MISSING,
         CONFLICT,
         TOO_LARGE,
-        OUT_OF_RANGE,
         THROTTLED,
         UNAVAILABLE
     }

@@ -107,15 +107,7 @@ public sealed interface DataToken {
         /** What the file is called that its data comes from. */
         public Reserved describe(FileMeta file) {
             return new Reserved(
-                    id,
-                    owner,
-                    context,
-                    temporary,
-                    attributes.withFile(file),
-                    createdAt,
-                    expiresAt,
-                    pending,
-                    revision);
+                    id, owner, context, temporary, attributes.withFile(file), createdAt, expiresAt, pending, revision);
         }
 
         public Change<Reserved> classify(io.privicore.domain.kernel.Metadata risk) {

@@ -17,6 +17,7 @@ final class ChunkSealing implements Sealing {
     private final MessageDigest sealing = DataKey.sha256();
     private final ByteArrayOutputStream digests = new ByteArrayOutputStream();
     private byte[] digest = {};
+    private byte[] dataDigest = {};
     private long size;
     private int next;
     private boolean ended;
@@ -36,8 +37,8 @@ final class ChunkSealing implements Sealing {
     @Override
     public Bytes seal(byte[] plain, int from, int length, boolean last) {
         if (ended || length > chunkSize || (length < chunkSize && !last)) {
-            throw new IllegalStateException("Expected whole chunks and then the last one, but got %d bytes of %d"
-                    .formatted(length, chunkSize));
+            throw new IllegalStateException(
+                    "Expected whole chunks and then the last one, but got %d bytes of %d".formatted(length, chunkSize));
         }
         data.update(plain, from, length);
         byte[] sealed = key.seal(next, last, plain, from, length);
@@ -46,6 +47,9 @@ final class ChunkSealing implements Sealing {
         size += length;
         next++;
         ended = last;
+        if (last) {
+            dataDigest = data.digest();
+        }
         return Bytes.wrap(sealed);
     }
 
@@ -55,11 +59,21 @@ final class ChunkSealing implements Sealing {
     }
 
     @Override
+    public Bytes dataDigest() {
+        requireEnd();
+        return Bytes.wrap(dataDigest);
+    }
+
+    @Override
     public Placement finish() {
+        requireEnd();
+        return placement.apply(new Totals(Bytes.wrap(digests.toByteArray()), size), dataDigest);
+    }
+
+    private void requireEnd() {
         if (!ended) {
             throw new IllegalStateException("Expected the last chunk first, but it was not sealed yet");
         }
-        return placement.apply(new Totals(Bytes.wrap(digests.toByteArray()), size), data.digest());
     }
 
     /** @param digests of all chunks in order */

@@ -102,8 +102,7 @@ public class JpaCommands implements Commands {
                         Optional.of(body),
                         entry.submittedAt(),
                         entry.settledAt()))
-                .filter(entry ->
-                        sql.update(COMPLETE, CommandRow.from(entry, envelopes).result, id.value()) > 0);
+                .filter(entry -> sql.update(COMPLETE, CommandRow.from(entry, envelopes).result, id.value()) > 0);
     }
 
     @Override

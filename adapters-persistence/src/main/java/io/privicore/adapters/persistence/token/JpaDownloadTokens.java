@@ -19,10 +19,14 @@ public class JpaDownloadTokens implements DownloadTokens {
             values (?, ?, ?, ?, ?, ?)
             """;
 
+    private static final String FIND = """
+            select profile_id, token_id, ref, request_id from download_token
+            where token_hash = ? and expires_at > ? and (used_at is null or ?)
+            """;
+
     private static final String USE = """
             update download_token set used_at = coalesce(used_at, ?)
             where token_hash = ? and expires_at > ? and (used_at is null or ?)
-            returning profile_id, token_id, ref, request_id
             """;
 
     private final Sql sql;
@@ -44,18 +48,22 @@ public class JpaDownloadTokens implements DownloadTokens {
     }
 
     @Override
-    public Optional<Granted> use(TokenHash token, boolean part, Instant now) {
+    public Optional<Granted> find(TokenHash token, boolean part, Instant now) {
         return sql.first(
-                USE,
+                FIND,
                 row -> new Granted(
                         new ProfileId(Sql.uuid(row, "profile_id")),
                         new TokenId(Sql.uuid(row, "token_id")),
                         new StorageRef(Sql.uuid(row, "ref")),
                         Sql.uuid(row, "request_id")),
-                now,
                 token.bytes(),
                 now,
                 part);
+    }
+
+    @Override
+    public boolean use(TokenHash token, boolean part, Instant now) {
+        return sql.update(USE, now, token.bytes(), now, part) > 0;
     }
 
     @Override

@@ -28,6 +28,14 @@ public class JpaUploads implements Uploads {
             where ref = ? and state = 'STAGED' and digests = ''
             """;
 
+    private static final String ABANDON = """
+            with gone as (
+                delete from placement where ref = ? and state = 'STAGED' returning profile_id, ref),
+            forgotten as (
+                delete from replica r using gone where r.profile_id = gone.profile_id and r.ref = gone.ref)
+            select count(*) as gone from gone
+            """;
+
     private final Sql sql;
 
     JpaUploads(Sql sql) {
@@ -56,5 +64,10 @@ public class JpaUploads implements Uploads {
                 placement.sealedAt(),
                 placement.ref().value());
         return found > 0;
+    }
+
+    @Override
+    public boolean abandon(StorageRef ref) {
+        return sql.first(ABANDON, row -> row.getLong("gone") > 0, ref.value()).orElse(false);
     }
 }

@@ -46,7 +46,6 @@ public record Problem(int status, String key, String detail, Map<String, List<St
                     case MISSING -> of(404, reason.key(), detail);
                     case CONFLICT -> of(409, reason.key(), detail);
                     case TOO_LARGE -> of(413, reason.key(), detail);
-                    case OUT_OF_RANGE -> of(416, reason.key(), detail);
                     case THROTTLED -> new Problem(429, reason.key(), detail, Map.of(), OptionalInt.of(THROTTLED_FOR));
                     case UNAVAILABLE -> of(503, reason.key(), detail);
                 };

@@ -21,7 +21,6 @@ class ProblemTest {
                 Reason.Kind.CONFLICT, 409,
                 Reason.Kind.MALFORMED, 400,
                 Reason.Kind.TOO_LARGE, 413,
-                Reason.Kind.OUT_OF_RANGE, 416,
                 Reason.Kind.THROTTLED, 429,
                 Reason.Kind.UNAVAILABLE, 503);
         for (var reason : Reason.values()) {
