@@ -123,8 +123,7 @@ final class MessageCodec {
             case REFUSED ->
                 new DataRefused(new CommandId(uuid(in)), new RequestId(uuid(in)), text(in), text(in), instant(in));
             case OFFERED ->
-                new DownloadOffered(
-                        new CommandId(uuid(in)), new RequestId(uuid(in)), text(in), text(in), instant(in));
+                new DownloadOffered(new CommandId(uuid(in)), new RequestId(uuid(in)), text(in), text(in), instant(in));
             case READY -> new DownloadReady(new CommandId(uuid(in)), new RequestId(uuid(in)), text(in), instant(in));
             case ENDED -> new TokenEnded(new TokenHash(blob(in)));
             default -> throw new IllegalArgumentException("Expected a known channel message, but got " + kind);
