@@ -2,7 +2,6 @@ package io.privicore.adapters.rest.stream;
 
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,7 +97,7 @@ final class Inflow extends InputStream {
         }
         begun = true;
         loop.runOnContext(_ -> {
-            if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
                 request.response().writeContinue();
             }
             request.resume();

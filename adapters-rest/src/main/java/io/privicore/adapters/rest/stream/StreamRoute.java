@@ -150,7 +150,7 @@ public final class StreamRoute {
 
     private void serve(RoutingContext http, Context loop) throws IOException {
         var request = http.request();
-        var range = ByteRange.parse(request.getHeader(HttpHeaders.RANGE));
+        var range = ByteRange.parse(request.getHeader("Range"));
         try (var download = streams.download(auth(request), range.isPresent())) {
             long size = download.size();
             var extent = range.isEmpty()
@@ -158,7 +158,7 @@ public final class StreamRoute {
                     : range.get().of(size);
             if (extent.isEmpty()) {
                 loop.runOnContext(_ -> {
-                    http.response().putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
+                    http.response().putHeader("Content-Range", "bytes */" + size);
                     ProblemMapper.answer(
                             http,
                             Problem.of(
@@ -189,12 +189,12 @@ public final class StreamRoute {
                 // Bytes leave as they are, whatever the client would let be done to them.
                 .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
                 .putHeader("Content-Disposition", Disposition.attachment(download.fileName()))
-                .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes")
+                .putHeader("Accept-Ranges", "bytes")
                 .putHeader("Repr-Digest", digest)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         if (part) {
             response.putHeader(
-                    HttpHeaders.CONTENT_RANGE,
+                    "Content-Range",
                     "bytes %d-%d/%d".formatted(extent.from(), extent.from() + extent.length() - 1, download.size()));
         } else {
             response.putHeader(ContentDigest.HEADER, digest);
@@ -214,8 +214,8 @@ public final class StreamRoute {
     private static void clear(RoutingContext http) {
         var headers = http.response().headers();
         headers.remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.CONTENT_ENCODING);
-        headers.remove("Content-Disposition").remove(HttpHeaders.CONTENT_RANGE).remove("Repr-Digest");
-        headers.remove(ContentDigest.HEADER).remove(HttpHeaders.ACCEPT_RANGES);
+        headers.remove("Content-Disposition").remove("Content-Range").remove("Repr-Digest");
+        headers.remove(ContentDigest.HEADER).remove("Accept-Ranges");
     }
 
     private static void refuse(RoutingContext http, Context loop, Inflow body, Problem problem) {
