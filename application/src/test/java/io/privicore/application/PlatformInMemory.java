@@ -33,6 +33,7 @@ import io.privicore.application.port.InMemoryDevicePresences;
 import io.privicore.application.port.InMemoryDeviceSessions;
 import io.privicore.application.port.InMemoryDeviceViews;
 import io.privicore.application.port.InMemoryDevices;
+import io.privicore.application.port.InMemoryDownloadTokens;
 import io.privicore.application.port.InMemoryErasures;
 import io.privicore.application.port.InMemoryOutbox;
 import io.privicore.application.port.InMemoryProfiles;
@@ -40,6 +41,7 @@ import io.privicore.application.port.InMemorySessions;
 import io.privicore.application.port.InMemorySignInAttempts;
 import io.privicore.application.port.InMemoryStreamTokens;
 import io.privicore.application.port.InMemoryTokenViews;
+import io.privicore.application.port.InMemoryUploads;
 import io.privicore.application.port.InMemoryVitals;
 import io.privicore.application.port.PlainEnvelopes;
 import io.privicore.application.port.PlainPasswordHashes;
@@ -56,11 +58,14 @@ import io.privicore.application.query.ProfileQuery.Authenticate;
 import io.privicore.application.query.Query;
 import io.privicore.application.query.TokenQuery.RetrieveTemporary;
 import io.privicore.application.token.ChunkReader;
+import io.privicore.application.token.Downloading;
 import io.privicore.application.token.ErasureWork;
 import io.privicore.application.token.Placing;
 import io.privicore.application.token.Retrieval;
+import io.privicore.application.token.StreamHandler;
 import io.privicore.application.token.TokenHandler;
 import io.privicore.application.token.TokenSecrets;
+import io.privicore.application.token.Uploading;
 import io.privicore.application.utility.UtilityHandler;
 import io.privicore.domain.device.DeviceKeys;
 import io.privicore.domain.kernel.Bytes;
@@ -83,6 +88,15 @@ public final class PlatformInMemory {
 
     public static final String PASSWORD = "a passphrase nobody guesses";
 
+    /** Where callers reach the platform. */
+    public static final String SITE = "https://tokens.example.com:443";
+
+    /** What is longer is downloaded, what is longer than that is refused, and so many streams go on at once. */
+    public static final int INLINE = 10_000;
+
+    public static final int LONGEST = 100_000;
+    public static final int STREAMS = 4;
+
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     public final SettableClock clock = new SettableClock();
@@ -95,6 +109,7 @@ public final class PlatformInMemory {
     public final InMemoryDataTokens dataTokens = new InMemoryDataTokens(database);
     public final DeviceReports reports;
     public final DeadlineRunner deadlines;
+    public final DataStreams streams;
 
     private final PlainPublicKeys publicKeys = new PlainPublicKeys();
     private final AtomicInteger names = new AtomicInteger();
@@ -136,6 +151,8 @@ public final class PlatformInMemory {
                 database,
                 clock,
                 writeAcks);
+        var streamTokens = new InMemoryStreamTokens(database);
+        var downloadTokens = new InMemoryDownloadTokens(database);
         var reader = new ChunkReader(
                 dataTokens, devices, presences, links, envelopes, database, database, clock, Duration.ofMillis(5));
         var retrieval = new Retrieval(
@@ -148,6 +165,37 @@ public final class PlatformInMemory {
                 database,
                 Runnable::run,
                 SECOND.multipliedBy(30));
+        var downloading = new Downloading(
+                downloadTokens,
+                dataTokens,
+                reader,
+                settlement,
+                tokens,
+                database,
+                database,
+                clock,
+                Runnable::run,
+                new Downloading.Limits(INLINE, Duration.ofMinutes(5), 16, SECOND.multipliedBy(30)));
+        streams = new StreamHandler(
+                new Uploading(
+                        streamTokens,
+                        dataTokens,
+                        new InMemoryUploads(database),
+                        devices,
+                        presences,
+                        links,
+                        envelopes,
+                        placing,
+                        pending,
+                        gatekeeper,
+                        settlement,
+                        secrets,
+                        tokens,
+                        database,
+                        clock,
+                        new Uploading.Limits(LONGEST, SECOND)),
+                downloading,
+                STREAMS);
         var erasureWork = new ErasureWork(erasures, devices, links, pending, database, database, clock);
         reports = new ReportHandler(
                 devices, presences, dataTokens, placing, erasureWork, envelopes, database, database, clock);
@@ -163,6 +211,8 @@ public final class PlatformInMemory {
                         sessions,
                         commands,
                         deviceSessions,
+                        streamTokens,
+                        downloadTokens,
                         placing,
                         pending,
                         database,
@@ -197,9 +247,10 @@ public final class PlatformInMemory {
                                 dataTokens,
                                 placing,
                                 retrieval,
+                                downloading,
                                 secrets,
                                 new InMemoryTokenViews(database, envelopes),
-                                new InMemoryStreamTokens(database),
+                                streamTokens,
                                 pending,
                                 settlement,
                                 database,

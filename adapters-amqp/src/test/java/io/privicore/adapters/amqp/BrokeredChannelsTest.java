@@ -8,6 +8,8 @@ import io.privicore.application.port.ChannelMessage;
 import io.privicore.application.port.ChannelMessage.CommandOutcome;
 import io.privicore.application.port.ChannelMessage.DataDelivered;
 import io.privicore.application.port.ChannelMessage.DataRefused;
+import io.privicore.application.port.ChannelMessage.DownloadOffered;
+import io.privicore.application.port.ChannelMessage.DownloadReady;
 import io.privicore.application.port.ChannelMessage.TokenEnded;
 import io.privicore.application.query.CommandState;
 import io.privicore.domain.access.TokenHash;
@@ -35,6 +37,9 @@ class BrokeredChannelsTest {
                     new CommandOutcome(command, CommandState.SUCCEEDED, Optional.of("ü".repeat(70_000)), Instant.now()),
                     new CommandOutcome(command, CommandState.STARTED, Optional.empty(), Instant.now()),
                     new DataDelivered(command, RequestId.of(command), "context", Exchanges.bytes(5000), Instant.now()),
+                    new DownloadOffered(
+                            command, RequestId.of(command), "context", "https://example.com/?auth=x", Instant.now()),
+                    new DownloadReady(command, RequestId.of(command), "https://example.com/?auth=x", Instant.now()),
                     new DataRefused(command, RequestId.of(command), "", "storage.unavailable", Instant.now()));
             for (var message : messages) {
                 one.channels.tell(profile, message);

@@ -64,12 +64,12 @@ final class Fakes {
         private final AesKey key = AesKey.generate();
 
         @Override
-        public Sealed seal(StorageRef ref, long version, Bytes data) {
+        public Sealing begin(StorageRef ref, long version) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Optional<Bytes> open(Placement placement, int chunk, Bytes sealed) {
+        public Optional<Opened> open(Placement placement) {
             throw new UnsupportedOperationException();
         }
 

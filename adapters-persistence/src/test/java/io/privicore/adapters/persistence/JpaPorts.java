@@ -8,6 +8,7 @@ import io.privicore.application.port.DevicePresences;
 import io.privicore.application.port.DeviceSessions;
 import io.privicore.application.port.DeviceViews;
 import io.privicore.application.port.Devices;
+import io.privicore.application.port.DownloadTokens;
 import io.privicore.application.port.Envelopes;
 import io.privicore.application.port.Erasures;
 import io.privicore.application.port.Events;
@@ -23,6 +24,7 @@ import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.TokenViews;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
+import io.privicore.application.port.Uploads;
 import io.privicore.application.port.Vitals;
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.inject.Produces;
@@ -104,6 +106,16 @@ public final class JpaPorts implements PersistencePorts {
     @Override
     public StreamTokens streamTokens() {
         return bean(StreamTokens.class);
+    }
+
+    @Override
+    public DownloadTokens downloadTokens() {
+        return bean(DownloadTokens.class);
+    }
+
+    @Override
+    public Uploads uploads() {
+        return bean(Uploads.class);
     }
 
     @Override

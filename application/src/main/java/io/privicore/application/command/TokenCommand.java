@@ -20,9 +20,13 @@ public sealed interface TokenCommand extends Command {
     @Operation(value = "data-token.exchange", scope = Scope.DATA_TOKEN_WRITE)
     record Exchange(TokenText temporaryToken, Bytes data) implements TokenCommand {}
 
-    /** Asks for the data; it is sent to the profile's channels. */
+    /**
+     * Asks for the data; it is sent to the profile's channels, or when it is long, where it can be downloaded once.
+     *
+     * @param site where the caller reaches this platform, such as {@code https://tokens.example.com:443}
+     */
     @Operation(value = "data-token.request", scope = Scope.DATA_TOKEN_READ)
-    record RequestData(TokenText token) implements TokenCommand {}
+    record RequestData(TokenText token, String site) implements TokenCommand {}
 
     /** Puts risk fields (classification, label, handling …) over those that are there. */
     @Operation(value = "data-token.configure-risk", scope = Scope.DATA_TOKEN_WRITE)

@@ -130,7 +130,7 @@ public final class Engine implements Privicore {
     private static boolean isOutcome(Refusal refusal) {
         return switch (refusal.reason().kind()) {
             case MISSING, CONFLICT, FORBIDDEN -> true;
-            case INVALID, UNAUTHENTICATED, TOO_LARGE, THROTTLED, UNAVAILABLE -> false;
+            case MALFORMED, INVALID, UNAUTHENTICATED, TOO_LARGE, THROTTLED, UNAVAILABLE -> false;
         };
     }
 

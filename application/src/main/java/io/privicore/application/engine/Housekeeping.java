@@ -5,8 +5,10 @@ import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.Deadlines.Kind;
 import io.privicore.application.port.DevicePresences;
 import io.privicore.application.port.DeviceSessions;
+import io.privicore.application.port.DownloadTokens;
 import io.privicore.application.port.Events;
 import io.privicore.application.port.Sessions;
+import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.UnitOfWork.Origin;
 import io.privicore.application.token.Placing;
@@ -30,6 +32,8 @@ public final class Housekeeping {
     private final Sessions sessions;
     private final Commands commands;
     private final DeviceSessions deviceSessions;
+    private final StreamTokens streamTokens;
+    private final DownloadTokens downloadTokens;
     private final Placing placing;
     private final Deadlines deadlines;
     private final Events events;
@@ -43,6 +47,8 @@ public final class Housekeeping {
             Sessions sessions,
             Commands commands,
             DeviceSessions deviceSessions,
+            StreamTokens streamTokens,
+            DownloadTokens downloadTokens,
             Placing placing,
             Deadlines deadlines,
             Events events,
@@ -53,6 +59,8 @@ public final class Housekeeping {
         this.sessions = sessions;
         this.commands = commands;
         this.deviceSessions = deviceSessions;
+        this.streamTokens = streamTokens;
+        this.downloadTokens = downloadTokens;
         this.placing = placing;
         this.deadlines = deadlines;
         this.events = events;
@@ -69,6 +77,8 @@ public final class Housekeeping {
                     .forEach(quiet -> events.append(new DeviceEvent.Disconnected(quiet.owner(), quiet.device())));
             placing.sweep(now.minus(STAGING), SWEEP);
             sessions.forgetExpired(now);
+            streamTokens.forgetExpired(now);
+            downloadTokens.forgetExpired(now);
             commands.forgetClaims(now.minus(CLAIMS));
             deviceSessions.forgetOpenedBefore(now.minus(DEVICE_SESSIONS));
             deadlines.set(Kind.HOUSEKEEPING, SUBJECT, now.plus(EVERY));

@@ -43,6 +43,14 @@ public final class Settlement {
         return settle(command, CommandState.REJECTED, Optional.of(reason.key()), ahead);
     }
 
+    /**
+     * Gives a command that succeeded the result that came of it later, and tells its submitter's channels of the outcome
+     * again.
+     */
+    public void complete(UUID command, String body) {
+        commands.complete(new CommandId(command), body).ifPresent(this::tellAfterCommit);
+    }
+
     /** Tells a profile's channels something once the present unit is durable. */
     public void tell(ProfileId profile, ChannelMessage message) {
         unitOfWork.afterCommit(() -> channels.tell(profile, message));

@@ -27,6 +27,24 @@ public sealed interface ChannelMessage {
     record DataDelivered(CommandId command, RequestId request, String context, Bytes data, Instant submittedAt)
             implements ChannelMessage {}
 
+    /** Where the data that was asked for can be downloaded once. The address grants access. */
+    record DownloadOffered(CommandId command, RequestId request, String context, String url, Instant submittedAt)
+            implements ChannelMessage {
+        @Override
+        public String toString() {
+            return "DownloadOffered[%s]".formatted(request);
+        }
+    }
+
+    /** The download that was offered can be fetched. */
+    record DownloadReady(CommandId command, RequestId request, String url, Instant submittedAt)
+            implements ChannelMessage {
+        @Override
+        public String toString() {
+            return "DownloadReady[%s]".formatted(request);
+        }
+    }
+
     /** The data that was asked for cannot be had. */
     record DataRefused(CommandId command, RequestId request, String context, String reason, Instant submittedAt)
             implements ChannelMessage {}

@@ -19,6 +19,9 @@ public interface Commands {
      */
     Optional<Entry> settle(CommandId id, CommandState state, Optional<String> body, Instant at);
 
+    /** Gives a command that succeeded without a result the one that came of it later; answers what it then is. */
+    Optional<Entry> complete(CommandId id, String body);
+
     Optional<Entry> find(CommandId id);
 
     /**

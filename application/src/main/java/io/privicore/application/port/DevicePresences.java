@@ -23,6 +23,9 @@ public interface DevicePresences {
     /** Marks a device as in need of synchronisation; answers whether it was not marked before. */
     boolean markLagging(ProfileId owner, DeviceId device, Instant at);
 
+    /** The devices among these that are online. */
+    List<DeviceId> online(List<DeviceId> devices);
+
     /** The devices among these that are online and not lagging, for choosing whom to ask first. */
     List<DeviceId> ready(List<DeviceId> devices);
 

@@ -20,6 +20,7 @@ public interface Tokens {
         TEMPORARY("tmp-"),
         PERMANENT("dtk-"),
         STREAM("st-"),
+        DOWNLOAD("dl-"),
         CLIENT_SECRET("cs-"),
         BROKER_PASSWORD("bp-");
 

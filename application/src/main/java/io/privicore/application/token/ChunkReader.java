@@ -21,10 +21,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +38,9 @@ import java.util.concurrent.TimeUnit;
 public final class ChunkReader {
 
     private static final double WEIGHT_OF_LAST = 0.2;
+
+    /** After how long it is looked again which devices there are. */
+    private static final Duration REFRESH = Duration.ofSeconds(5);
 
     private final Placements placements;
     private final Devices devices;
@@ -78,11 +81,14 @@ public final class ChunkReader {
 
     /** The data as it was handed in, or nothing when no device could serve it in time. */
     Optional<Bytes> read(ProfileId owner, Placement placement, Duration timeout) {
-        var candidates = candidates(owner, placement);
         var end = System.nanoTime() + timeout.toNanos();
+        var reading = open(owner, placement);
+        if (reading.isEmpty()) {
+            return Optional.empty();
+        }
         var whole = new ByteArrayOutputStream((int) Math.min(placement.size(), Integer.MAX_VALUE - 8L));
         for (int chunk = 0; chunk < placement.chunks(); chunk++) {
-            var bytes = readChunk(candidates, placement, chunk, end);
+            var bytes = reading.get().chunk(chunk, end);
             if (bytes.isEmpty()) {
                 return Optional.empty();
             }
@@ -91,20 +97,64 @@ public final class ChunkReader {
         return Optional.of(Bytes.wrap(whole.toByteArray()));
     }
 
-    private List<Device> candidates(ProfileId owner, Placement placement) {
+    /** Begins to read a version; nothing when its data key does not open. */
+    Optional<Reading> open(ProfileId owner, Placement placement) {
+        return envelopes.open(placement).map(opened -> new Reading(owner, placement, opened));
+    }
+
+    /** One version being read. Safe for many threads. */
+    final class Reading {
+
+        private final ProfileId owner;
+        private final Placement placement;
+        private final Envelopes.Opened opened;
+        private volatile Candidates candidates;
+
+        private Reading(ProfileId owner, Placement placement, Envelopes.Opened opened) {
+            this.owner = owner;
+            this.placement = placement;
+            this.opened = opened;
+            this.candidates = candidates(owner, placement);
+        }
+
+        Bytes dataDigest() {
+            return opened.dataDigest();
+        }
+
+        /** One chunk, or nothing when no device could serve it until then by {@link System#nanoTime()}. */
+        Optional<Bytes> chunk(int chunk, long end) {
+            if (System.nanoTime() - candidates.at() > REFRESH.toNanos()) {
+                candidates = candidates(owner, placement);
+            }
+            return readChunk(inOrder(candidates), placement, opened, chunk, end);
+        }
+    }
+
+    /** Who holds a version, and which of them are there, as of some time. */
+    private record Candidates(List<Device> holders, Set<DeviceId> ready, long at) {}
+
+    private Candidates candidates(ProfileId owner, Placement placement) {
         var holders = placements.holders(placement.ref());
         var storage = new ArrayList<>(devices.storageOf(owner));
         storage.removeIf(device -> !holders.contains(device.id()));
-        if (storage.size() > 1) {
-            var ready = new HashSet<>(
-                    presences.ready(storage.stream().map(Device::id).toList()));
-            storage.sort(Comparator.<Device, Boolean>comparing(device -> !ready.contains(device.id()))
-                    .thenComparing(device -> latencies.getOrDefault(device.id(), 0.0)));
-        }
-        return storage;
+        var ready = storage.size() < 2
+                ? List.<DeviceId>of()
+                : presences.ready(storage.stream().map(Device::id).toList());
+        return new Candidates(List.copyOf(storage), Set.copyOf(ready), System.nanoTime());
     }
 
-    private Optional<Bytes> readChunk(List<Device> candidates, Placement placement, int chunk, long end) {
+    private List<Device> inOrder(Candidates candidates) {
+        record Ranked(Device device, boolean away, double latency) {}
+        return candidates.holders().stream()
+                .map(device -> new Ranked(
+                        device, !candidates.ready().contains(device.id()), latencies.getOrDefault(device.id(), 0.0)))
+                .sorted(Comparator.comparing(Ranked::away).thenComparing(Ranked::latency))
+                .map(Ranked::device)
+                .toList();
+    }
+
+    private Optional<Bytes> readChunk(
+            List<Device> candidates, Placement placement, Envelopes.Opened opened, int chunk, long end) {
         BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
         Deque<Device> unasked = new ArrayDeque<>(candidates);
         List<CompletableFuture<Bytes>> asked = new ArrayList<>();
@@ -122,15 +172,16 @@ public final class ChunkReader {
                     return Optional.empty();
                 }
                 var answer = answers.poll(wait, TimeUnit.NANOSECONDS);
-                if (answer != null) {
-                    outstanding--;
-                    var opened = answer.sealed().flatMap(bytes -> envelopes.open(placement, chunk, bytes));
-                    if (opened.isPresent()) {
-                        return opened;
-                    }
-                    if (answer.sealed().isPresent()) {
-                        noteCorrupt(answer.device(), placement);
-                    }
+                if (answer == null) {
+                    continue;
+                }
+                outstanding--;
+                var chunkOf = answer.sealed().flatMap(bytes -> opened.chunk(chunk, bytes));
+                if (chunkOf.isPresent()) {
+                    return chunkOf;
+                }
+                if (answer.saysItHasNone() || answer.sealed().isPresent()) {
+                    noteLost(answer.device(), placement);
                 }
             }
         } catch (InterruptedException e) {
@@ -145,8 +196,16 @@ public final class ChunkReader {
         var start = System.nanoTime();
         var future = links.fetch(device, placement, chunk);
         var unused = future.whenComplete((bytes, failure) -> {
-            noteLatency(device.id(), failure == null ? System.nanoTime() - start : patience.toNanos() * 4);
-            answers.add(new Answer(device, failure == null ? Optional.of(bytes) : Optional.empty()));
+            var taken = System.nanoTime() - start;
+            if (failure == null) {
+                noteLatency(device.id(), taken);
+            } else if (taken >= patience.toNanos()) {
+                noteLatency(device.id(), patience.toNanos() * 4);
+            }
+            answers.add(new Answer(
+                    device,
+                    failure == null ? Optional.of(bytes) : Optional.empty(),
+                    failure instanceof DeviceLinks.Absent));
         });
         return future;
     }
@@ -155,7 +214,8 @@ public final class ChunkReader {
         latencies.merge(device, (double) nanos, (before, last) -> before + WEIGHT_OF_LAST * (last - before));
     }
 
-    private void noteCorrupt(Device device, Placement placement) {
+    /** What a device returns changed or no longer has, it does not hold. */
+    private void noteLost(Device device, Placement placement) {
         unitOfWork.run(Origin.ENGINE, () -> {
             if (placements.lost(device.id(), placement.ref())
                     && presences.markLagging(device.owner(), device.id(), clock.instant())) {
@@ -165,5 +225,5 @@ public final class ChunkReader {
         });
     }
 
-    private record Answer(Device device, Optional<Bytes> sealed) {}
+    private record Answer(Device device, Optional<Bytes> sealed, boolean saysItHasNone) {}
 }

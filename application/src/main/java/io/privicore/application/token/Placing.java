@@ -181,6 +181,25 @@ public final class Placing {
     }
 
     /**
+     * Makes what a stream brought the token's data, at once: enough devices hold it already. The others lag; answers the
+     * permanent token.
+     */
+    String settle(Reserved reserved, Placement placement, UUID command, Set<DeviceId> holders, List<Device> storage) {
+        var now = clock.instant();
+        var pending = reserved.exchange(placement, command, now).after();
+        var all = placements.lock(placement.ref(), holders, now);
+        storage.stream().filter(device -> !all.contains(device.id())).forEach(this::markLagging);
+        var minted = complete(pending).orElseThrow();
+        tellIfReplicated(reserved.owner(), reserved.id(), placement.version(), all, storage.size());
+        return minted;
+    }
+
+    /** How many of so many registered devices must hold a version. */
+    int enough(int registered) {
+        return writeAcks.of(registered);
+    }
+
+    /**
      * A device reported these refs as durable: completes what that was enough for. What it holds is something else where
      * the digests are not those that were sent, and does not count.
      */

@@ -58,6 +58,7 @@ public final class TokenHandler {
     private final DataTokens dataTokens;
     private final Placing placing;
     private final Retrieval retrieval;
+    private final Downloading downloads;
     private final TokenSecrets secrets;
     private final TokenViews views;
     private final StreamTokens streamTokens;
@@ -74,6 +75,7 @@ public final class TokenHandler {
             DataTokens dataTokens,
             Placing placing,
             Retrieval retrieval,
+            Downloading downloads,
             TokenSecrets secrets,
             TokenViews views,
             StreamTokens streamTokens,
@@ -87,6 +89,7 @@ public final class TokenHandler {
         this.dataTokens = dataTokens;
         this.placing = placing;
         this.retrieval = retrieval;
+        this.downloads = downloads;
         this.secrets = secrets;
         this.views = views;
         this.streamTokens = streamTokens;
@@ -188,6 +191,10 @@ public final class TokenHandler {
         var request = RequestId.of(in.command());
         events.append(new DataTokenEvent.Requested(
                 in.profile(), token.id(), token.token().hash().hex(), request.value()));
+        if (downloads.areFor(token.placement())) {
+            downloads.offer(in, token, command.site());
+            return Outcome.done();
+        }
         deadlines.set(Kind.REQUEST, in.command().value(), in.at().plus(retrieval.timeout()));
         unitOfWork.afterCommit(() -> retrieval.start(in, token));
         return new Outcome.Waiting();
@@ -245,7 +252,8 @@ public final class TokenHandler {
                     .filter(open -> open.isOpenAt(now))
                     .orElseThrow(TokenHandler::notFound);
             var stream = tokens.mint(Tokens.Kind.STREAM);
-            streamTokens.issue(actor.profile(), reserved.id(), tokens.hash(stream), reserved.expiresAt());
+            streamTokens.issue(
+                    actor.profile(), reserved.id(), command.value(), tokens.hash(stream), reserved.expiresAt());
             return new TemporaryTokenView(secrets.show(reserved.temporary()), stream);
         });
     }

@@ -54,8 +54,36 @@ public abstract class CommandsContract extends PersistenceContract {
         assertThat(told()).containsExactly("command.succeeded");
     }
 
+    @Test
+    void aCommandThatSucceededWithoutAResultIsGivenOneOnce() {
+        var entry = new Entry(
+                id,
+                submitter,
+                "data-token.reserve",
+                CommandState.SUCCEEDED,
+                Optional.empty(),
+                NOW,
+                Optional.of(NOW.plusSeconds(1)));
+        inUnit(() -> ports().commands().record(entry));
+
+        var completed = inUnit(() -> ports().commands().complete(id, "dtk-secret"));
+
+        assertThat(completed.flatMap(Entry::body)).contains("dtk-secret");
+        assertThat(ports().commands().find(id)).isEqualTo(completed);
+        assertThat(inUnit(() -> ports().commands().complete(id, "dtk-other"))).isEmpty();
+        assertThat(told()).containsExactly("command.succeeded");
+    }
+
     @Nested
     class AStartedCommand {
+
+        @Test
+        void isNotGivenAResult() {
+            inUnit(() -> ports().commands().record(started()));
+
+            assertThat(inUnit(() -> ports().commands().complete(id, "dtk-secret")))
+                    .isEmpty();
+        }
 
         @Test
         void isReadBackAndTellsNothing() {

@@ -41,6 +41,7 @@ public abstract class DevicePresencesContract extends PersistenceContract {
                 .isFalse();
 
         assertThat(ports().devicePresences().ready(List.of(device))).isEmpty();
+        assertThat(ports().devicePresences().online(List.of(device))).isEmpty();
     }
 
     @Nested
@@ -67,6 +68,8 @@ public abstract class DevicePresencesContract extends PersistenceContract {
                     .isFalse();
 
             assertThat(ports().devicePresences().ready(List.of(device))).isEmpty();
+            assertThat(ports().devicePresences().online(List.of(device, aDeviceId())))
+                    .containsExactly(device);
         }
     }
 

@@ -116,6 +116,47 @@ public abstract class EnvelopesContract {
     }
 
     @Test
+    void noLastChunkOpensInTheMiddleOfALongerWhole() throws Exception {
+        Sealed sealed = envelopes().seal(ref, 1, data(40));
+        List<Bytes> twice = List.of(sealed.chunks().getFirst(), sealed.chunks().getFirst());
+        Placement forged = with(sealed.placement(), sealed.placement().key(), digests(twice));
+
+        assertThat(envelopes().open(forged, 0, twice.getFirst())).isEmpty();
+        assertThat(envelopes().open(forged, 1, twice.getLast())).isEmpty();
+    }
+
+    @Test
+    void dataWhoseEndIsNotKnownIsSealedChunkByChunk() throws Exception {
+        Envelopes.Sealing sealing = envelopes().begin(ref, 1);
+        Bytes data = data(2 * sealing.chunkSize() + 5);
+        byte[] buffer = new byte[sealing.chunkSize()];
+        List<Bytes> chunks = new ArrayList<>();
+        for (int from = 0; from < data.length(); from += buffer.length) {
+            int length = Math.min(buffer.length, data.length() - from);
+            System.arraycopy(data.view(), from, buffer, 0, length);
+            chunks.add(sealing.seal(buffer, 0, length, length < buffer.length));
+            assertThat(sealing.digest()).isEqualTo(digests(List.of(chunks.getLast())));
+        }
+
+        assertThat(sealing.dataDigest()).isEqualTo(digests(List.of(data)));
+        Placement placement = sealing.finish();
+
+        assertThat(placement.digests()).isEqualTo(digests(chunks));
+        assertThat(placement.size()).isEqualTo(data.length());
+        assertThat(opened(new Sealed(placement, chunks))).isEqualTo(data);
+    }
+
+    @Test
+    void keepsTheDigestOfTheDataAndShowsItToWhoMayReadTheData() throws Exception {
+        Bytes data = data(60);
+        Placement placement = envelopes().seal(ref, 1, data).placement();
+        Bytes digest = digests(List.of(data));
+
+        assertThat(envelopes().open(placement).orElseThrow().dataDigest()).isEqualTo(digest);
+        assertThat(placement.digests()).isNotEqualTo(digest);
+    }
+
+    @Test
     void anIndexOutsideOpensNothing() {
         Sealed sealed = envelopes().seal(ref, 1, data(40));
 

@@ -46,6 +46,26 @@ public final class InMemoryCommands implements Commands {
     }
 
     @Override
+    public Optional<Entry> complete(CommandId id, String body) {
+        return database.locked(() -> {
+            var bare = database.commands
+                    .find(id)
+                    .filter(entry -> entry.state() == CommandState.SUCCEEDED
+                            && entry.body().isEmpty());
+            var completed = bare.map(entry -> new Entry(
+                    id,
+                    entry.submitter(),
+                    entry.operation(),
+                    entry.state(),
+                    Optional.of(body),
+                    entry.submittedAt(),
+                    entry.settledAt()));
+            completed.ifPresent(entry -> database.commands.put(id, entry));
+            return completed;
+        });
+    }
+
+    @Override
     public Optional<Entry> find(CommandId id) {
         return database.commands.find(id);
     }

@@ -68,6 +68,16 @@ public final class InMemoryDevicePresences implements DevicePresences {
     }
 
     @Override
+    public List<DeviceId> online(List<DeviceId> devices) {
+        return devices.stream()
+                .filter(device -> database.presences
+                        .find(device)
+                        .filter(presence -> presence.online())
+                        .isPresent())
+                .toList();
+    }
+
+    @Override
     public List<DeviceId> ready(List<DeviceId> devices) {
         return devices.stream()
                 .filter(device -> database.presences

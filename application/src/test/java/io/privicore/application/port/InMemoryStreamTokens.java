@@ -4,20 +4,40 @@ import io.privicore.domain.access.TokenHash;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.token.TokenId;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Stream tokens in memory. */
 public final class InMemoryStreamTokens implements StreamTokens {
 
-    private final InMemoryTable<TokenId, Issued> issued;
+    private final InMemoryDatabase database;
+    private final InMemoryTable<TokenId, Kept> kept;
 
     public InMemoryStreamTokens(InMemoryDatabase database) {
-        this.issued = database.table();
+        this.database = database;
+        this.kept = database.table();
     }
 
     @Override
-    public void issue(ProfileId owner, TokenId reservation, TokenHash token, Instant expiresAt) {
-        issued.put(reservation, new Issued(owner, token, expiresAt));
+    public void issue(ProfileId owner, TokenId reservation, UUID command, TokenHash token, Instant expiresAt) {
+        kept.put(reservation, new Kept(new Issued(owner, reservation, command), token, expiresAt));
     }
 
-    private record Issued(ProfileId owner, TokenHash token, Instant expiresAt) {}
+    @Override
+    public Optional<Issued> redeem(TokenHash token, Instant now) {
+        return database.locked(() -> kept.all().stream()
+                .filter(one -> one.token().equals(token) && one.expiresAt().isAfter(now))
+                .findFirst()
+                .map(one -> {
+                    kept.remove(one.issued().reservation());
+                    return one.issued();
+                }));
+    }
+
+    @Override
+    public int forgetExpired(Instant now) {
+        return kept.removeIf((_, one) -> one.expiresAt().isBefore(now));
+    }
+
+    private record Kept(Issued issued, TokenHash token, Instant expiresAt) {}
 }

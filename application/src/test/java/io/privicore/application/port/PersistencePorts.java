@@ -31,6 +31,10 @@ public interface PersistencePorts {
 
     StreamTokens streamTokens();
 
+    DownloadTokens downloadTokens();
+
+    Uploads uploads();
+
     TokenViews tokenViews();
 
     Commands commands();

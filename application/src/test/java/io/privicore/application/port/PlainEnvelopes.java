@@ -4,14 +4,13 @@ import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
 import io.privicore.domain.token.WrappedKey;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -38,41 +37,20 @@ public final class PlainEnvelopes implements Envelopes {
     }
 
     @Override
-    public Sealed seal(StorageRef ref, long version, Bytes data) {
-        Bytes key = sealSecret(
-                Bytes.wrap(ByteBuffer.allocate(4).putInt(keys.incrementAndGet()).array()), "key");
-        int count = Math.max(1, Math.ceilDiv(data.length(), chunkSize));
-        ByteBuffer digests = ByteBuffer.allocate(count * DIGEST);
-        List<Bytes> chunks = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            int from = i * chunkSize;
-            byte[] part = Arrays.copyOfRange(data.view(), from, Math.min(from + chunkSize, data.length()));
-            byte[] chunk = behindDigest(part, binding(ref, version, key, i, count));
-            digests.put(sha256(chunk));
-            chunks.add(Bytes.wrap(chunk));
-        }
-        Placement placement = new Placement(
-                ref,
-                version,
-                new WrappedKey(1, key),
-                Bytes.wrap(digests.array()),
-                data.length(),
-                chunkSize,
-                clock.instant());
-        return new Sealed(placement, chunks);
+    public Sealing begin(StorageRef ref, long version) {
+        return new PlainSealing(ref, version, keys.incrementAndGet());
     }
 
     @Override
-    public Optional<Bytes> open(Placement placement, int chunk, Bytes sealed) {
-        if (chunk < 0 || chunk >= placement.chunks()) {
+    public Optional<Opened> open(Placement placement) {
+        if (placement.key().keyVersion() != 1) {
             return Optional.empty();
         }
-        if (!Arrays.equals(sha256(sealed.view()), placement.digest(chunk).view())
-                || placement.key().keyVersion() != 1) {
-            return Optional.empty();
-        }
-        Bytes key = placement.key().wrapped();
-        return inside(sealed, binding(placement.ref(), placement.version(), key, chunk, placement.chunks()));
+        return inside(placement.key().wrapped(), binding(placement.ref(), placement.version()))
+                .map(kept -> new PlainOpened(
+                        placement,
+                        ByteBuffer.wrap(kept.view()).getInt(),
+                        Bytes.wrap(Arrays.copyOfRange(kept.view(), Integer.BYTES, kept.length()))));
     }
 
     @Override
@@ -97,8 +75,12 @@ public final class PlainEnvelopes implements Envelopes {
         return keys.get();
     }
 
-    private static String binding(StorageRef ref, long version, Bytes key, int chunk, int count) {
-        return "%s/%d/%s/%d/%d".formatted(ref, version, Arrays.toString(key.view()), chunk, count);
+    private static String binding(StorageRef ref, long version) {
+        return "%s/%d".formatted(ref, version);
+    }
+
+    private static String binding(StorageRef ref, long version, int key, int chunk, boolean last) {
+        return "%s/%d/%d/%d/%s".formatted(ref, version, key, chunk, last);
     }
 
     private static byte[] behindDigest(byte[] data, String binding) {
@@ -128,6 +110,79 @@ public final class PlainEnvelopes implements Envelopes {
             return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private final class PlainSealing implements Sealing {
+
+        private final StorageRef ref;
+        private final long version;
+        private final int key;
+        private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream digests = new ByteArrayOutputStream();
+        private byte[] digest = {};
+        private int next;
+
+        private PlainSealing(StorageRef ref, long version, int key) {
+            this.ref = ref;
+            this.version = version;
+            this.key = key;
+        }
+
+        @Override
+        public int chunkSize() {
+            return chunkSize;
+        }
+
+        @Override
+        public Bytes seal(byte[] plain, int from, int length, boolean last) {
+            data.write(plain, from, length);
+            byte[] part = Arrays.copyOfRange(plain, from, from + length);
+            byte[] chunk = behindDigest(part, binding(ref, version, key, next++, last));
+            digest = sha256(chunk);
+            digests.writeBytes(digest);
+            return Bytes.wrap(chunk);
+        }
+
+        @Override
+        public Bytes digest() {
+            return Bytes.wrap(digest);
+        }
+
+        @Override
+        public Bytes dataDigest() {
+            return Bytes.wrap(sha256(data.toByteArray()));
+        }
+
+        @Override
+        public Placement finish() {
+            byte[] kept = ByteBuffer.allocate(Integer.BYTES + DIGEST)
+                    .putInt(key)
+                    .put(sha256(data.toByteArray()))
+                    .array();
+            return new Placement(
+                    ref,
+                    version,
+                    new WrappedKey(1, Bytes.wrap(behindDigest(kept, binding(ref, version)))),
+                    Bytes.wrap(digests.toByteArray()),
+                    data.size(),
+                    chunkSize,
+                    clock.instant());
+        }
+    }
+
+    private record PlainOpened(Placement placement, int key, Bytes dataDigest) implements Opened {
+
+        @Override
+        public Optional<Bytes> chunk(int chunk, Bytes sealed) {
+            int count = placement.chunks();
+            if (chunk < 0 || chunk >= count) {
+                return Optional.empty();
+            }
+            var position = binding(placement.ref(), placement.version(), key, chunk, chunk == count - 1);
+            return Arrays.equals(sha256(sealed.view()), placement.digest(chunk).view())
+                    ? inside(sealed, position)
+                    : Optional.empty();
         }
     }
 }

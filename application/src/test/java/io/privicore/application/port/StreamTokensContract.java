@@ -2,24 +2,62 @@ package io.privicore.application.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.privicore.application.port.StreamTokens.Issued;
+import io.privicore.domain.access.TokenHash;
 import io.privicore.domain.token.TokenId;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Nothing asks for stream tokens yet, so only that they can be issued over and over is held. */
 public abstract class StreamTokensContract extends PersistenceContract {
+
+    private final Issued issued = new Issued(aProfileId(), new TokenId(UUID.randomUUID()), UUID.randomUUID());
+    private final TokenHash hash = aHash();
+
+    @Test
+    void aTokenIsRedeemedOnce() {
+        issue(hash);
+
+        assertThat(ports().streamTokens().redeem(hash, NOW)).contains(issued);
+        assertThat(ports().streamTokens().redeem(hash, NOW)).isEmpty();
+    }
+
+    @Test
+    void aRedemptionThatIsNotCommittedDidNotHappen() {
+        issue(hash);
+
+        inFailingUnit(() -> ports().streamTokens().redeem(hash, NOW));
+
+        assertThat(ports().streamTokens().redeem(hash, NOW)).contains(issued);
+    }
+
+    @Test
+    void aTokenThatWasNotIssuedIsNotThere() {
+        inFailingUnit(() -> issue(hash));
+
+        assertThat(ports().streamTokens().redeem(hash, NOW)).isEmpty();
+    }
 
     @Test
     void aReservationTakesOneTokenAfterAnother() {
-        var owner = aProfileId();
-        var reservation = new TokenId(UUID.randomUUID());
-        var hash = aHash();
+        var next = aHash();
+        issue(hash);
+        issue(next);
 
-        inFailingUnit(() -> ports().streamTokens().issue(owner, reservation, hash, NOW));
-        ports().streamTokens().issue(owner, reservation, hash, NOW);
-        ports().streamTokens().issue(owner, reservation, aHash(), NOW.plusSeconds(1));
+        assertThat(ports().streamTokens().redeem(hash, NOW)).isEmpty();
+        assertThat(ports().streamTokens().redeem(next, NOW)).contains(issued);
+    }
 
-        assertThat(ports().vitals().isUp()).isTrue();
-        assertThat(ports().vitals().name()).isEqualTo("database");
+    @Test
+    void anExpiredTokenIsWorthNothingAndForgotten() {
+        issue(hash);
+
+        assertThat(ports().streamTokens().redeem(hash, NOW.plusSeconds(60))).isEmpty();
+        assertThat(ports().streamTokens().forgetExpired(NOW.plusSeconds(61))).isPositive();
+        assertThat(ports().streamTokens().redeem(hash, NOW)).isEmpty();
+    }
+
+    private void issue(TokenHash token) {
+        ports().streamTokens()
+                .issue(issued.owner(), issued.reservation(), issued.command(), token, NOW.plusSeconds(60));
     }
 }

@@ -50,7 +50,7 @@ final class ATokenTest {
 
         @Test
         void isDeliveredAsItWasHandedIn() {
-            var command = platform.submit(owner, new RequestData(token));
+            var command = platform.submit(owner, new RequestData(token, PlatformInMemory.SITE));
 
             assertThat(platform.channels.told(DataDelivered.class))
                     .singleElement()
@@ -64,7 +64,7 @@ final class ATokenTest {
 
         @Test
         void isDeliveredBeforeItsOutcomeIsTold() {
-            var command = platform.submit(owner, new RequestData(token));
+            var command = platform.submit(owner, new RequestData(token, PlatformInMemory.SITE));
 
             var told = platform.channels.all().stream().map(Told::message).toList();
             var delivered =
@@ -81,8 +81,8 @@ final class ATokenTest {
         void comesFromTheOtherDeviceWhenOneLies() {
             platform.links.setLying(first, true);
 
-            platform.submit(owner, new RequestData(token));
-            platform.submit(owner, new RequestData(token));
+            platform.submit(owner, new RequestData(token, PlatformInMemory.SITE));
+            platform.submit(owner, new RequestData(token, PlatformInMemory.SITE));
 
             assertThat(platform.channels.told(DataDelivered.class))
                     .hasSize(2)
@@ -93,7 +93,7 @@ final class ATokenTest {
         void comesFromTheOtherDeviceWhenOneIsAway() {
             platform.links.setAway(second, true);
 
-            platform.submit(owner, new RequestData(token));
+            platform.submit(owner, new RequestData(token, PlatformInMemory.SITE));
 
             assertThat(platform.channels.told(DataDelivered.class)).hasSize(1);
         }
@@ -103,7 +103,7 @@ final class ATokenTest {
             platform.links.lose(first);
             platform.links.lose(second);
 
-            var command = platform.submit(owner, new RequestData(token));
+            var command = platform.submit(owner, new RequestData(token, PlatformInMemory.SITE));
 
             assertThat(platform.outcome(owner, command).body()).contains("storage.unavailable");
             assertThat(platform.channels.told(DataRefused.class))
@@ -116,7 +116,7 @@ final class ATokenTest {
             platform.links.setDown(true);
 
             assertThatExceptionOfType(Refusal.class)
-                    .isThrownBy(() -> platform.submit(owner, new RequestData(token)))
+                    .isThrownBy(() -> platform.submit(owner, new RequestData(token, PlatformInMemory.SITE)))
                     .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(Reason.BROKER_UNAVAILABLE));
         }
 
@@ -124,7 +124,9 @@ final class ATokenTest {
         void isMissingForSomebodyElse() {
             var stranger = platform.anActiveProfile();
 
-            assertThat(platform.done(stranger, new RequestData(token)).body()).contains("data_token.not_found");
+            assertThat(platform.done(stranger, new RequestData(token, PlatformInMemory.SITE))
+                            .body())
+                    .contains("data_token.not_found");
             assertThat(platform.channels.told(DataRefused.class))
                     .singleElement()
                     .satisfies(refused -> assertThat(refused.reason()).isEqualTo("data_token.not_found"));
@@ -139,9 +141,9 @@ final class ATokenTest {
         @Test
         void servesTheVersionBeforeUntilDevicesHoldTheNext() {
             var command = platform.submit(owner, update);
-            platform.submit(owner, new RequestData(token));
+            platform.submit(owner, new RequestData(token, PlatformInMemory.SITE));
             platform.links.work(first, platform.reports);
-            platform.submit(owner, new RequestData(token));
+            platform.submit(owner, new RequestData(token, PlatformInMemory.SITE));
 
             assertThat(platform.outcome(owner, command).state()).isEqualTo(CommandState.SUCCEEDED);
             assertThat(platform.channels.told(DataDelivered.class))
@@ -187,7 +189,7 @@ final class ATokenTest {
 
             platform.clock.advance(Duration.ofMinutes(5));
             platform.settle();
-            platform.submit(owner, new RequestData(token));
+            platform.submit(owner, new RequestData(token, PlatformInMemory.SITE));
 
             assertThat(platform.outcome(owner, command).body()).contains("storage.no_acknowledgement");
             assertThat(platform.channels.told(DataDelivered.class))
@@ -204,7 +206,9 @@ final class ATokenTest {
             platform.submit(owner, new Delete(token));
 
             assertThat(platform.links.heldBy(first)).isNotEmpty();
-            assertThat(platform.done(owner, new RequestData(token)).body()).contains("data_token.not_found");
+            assertThat(platform.done(owner, new RequestData(token, PlatformInMemory.SITE))
+                            .body())
+                    .contains("data_token.not_found");
             assertThat(list(false).items()).isEmpty();
         }
 

@@ -1,5 +1,6 @@
 package io.privicore.bootstrap.wiring;
 
+import io.privicore.application.DataStreams;
 import io.privicore.application.Privicore;
 import io.privicore.application.device.AccountWork;
 import io.privicore.application.device.DeviceHandler;
@@ -24,6 +25,7 @@ import io.privicore.application.port.DevicePresences;
 import io.privicore.application.port.DeviceSessions;
 import io.privicore.application.port.DeviceViews;
 import io.privicore.application.port.Devices;
+import io.privicore.application.port.DownloadTokens;
 import io.privicore.application.port.EngineKeys;
 import io.privicore.application.port.Envelopes;
 import io.privicore.application.port.Erasures;
@@ -39,15 +41,19 @@ import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.TokenViews;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
+import io.privicore.application.port.Uploads;
 import io.privicore.application.port.Vitals;
 import io.privicore.application.profile.ProfileHandler;
 import io.privicore.application.profile.SignIn;
 import io.privicore.application.token.ChunkReader;
+import io.privicore.application.token.Downloading;
 import io.privicore.application.token.ErasureWork;
 import io.privicore.application.token.Placing;
 import io.privicore.application.token.Retrieval;
+import io.privicore.application.token.StreamHandler;
 import io.privicore.application.token.TokenHandler;
 import io.privicore.application.token.TokenSecrets;
+import io.privicore.application.token.Uploading;
 import io.privicore.application.utility.UtilityHandler;
 import io.privicore.domain.token.WriteAcks;
 import jakarta.enterprise.inject.Instance;
@@ -128,21 +134,17 @@ public class ApplicationWiring {
 
     @Produces
     @Singleton
-    Retrieval retrieval(
-            DataTokens dataTokens,
+    ChunkReader chunkReader(
             Placements placements,
             Devices devices,
             DevicePresences presences,
             DeviceLinks links,
             Envelopes envelopes,
-            Settlement settlement,
-            Commands commands,
-            Deadlines deadlines,
             Events events,
             UnitOfWork unitOfWork,
             InstantSource clock,
             EngineSettings settings) {
-        var reader = new ChunkReader(
+        return new ChunkReader(
                 placements,
                 devices,
                 presences,
@@ -152,6 +154,19 @@ public class ApplicationWiring {
                 unitOfWork,
                 clock,
                 settings.request().patience());
+    }
+
+    @Produces
+    @Singleton
+    Retrieval retrieval(
+            DataTokens dataTokens,
+            ChunkReader reader,
+            Settlement settlement,
+            Commands commands,
+            Deadlines deadlines,
+            Events events,
+            UnitOfWork unitOfWork,
+            EngineSettings settings) {
         return new Retrieval(
                 dataTokens,
                 reader,
@@ -166,10 +181,84 @@ public class ApplicationWiring {
 
     @Produces
     @Singleton
+    Uploading uploading(
+            StreamTokens streamTokens,
+            DataTokens dataTokens,
+            Uploads uploads,
+            Devices devices,
+            DevicePresences presences,
+            DeviceLinks links,
+            Envelopes envelopes,
+            Placing placing,
+            Deadlines deadlines,
+            Settlement settlement,
+            TokenSecrets secrets,
+            Tokens tokens,
+            UnitOfWork unitOfWork,
+            InstantSource clock,
+            EngineSettings settings) {
+        return new Uploading(
+                streamTokens,
+                dataTokens,
+                uploads,
+                devices,
+                presences,
+                links,
+                envelopes,
+                placing,
+                deadlines,
+                Gatekeeper.OPEN,
+                settlement,
+                secrets,
+                tokens,
+                unitOfWork,
+                clock,
+                new Uploading.Limits(
+                        settings.stream().maxSize(), settings.stream().deviceTimeout()));
+    }
+
+    @Produces
+    @Singleton
+    Downloading downloading(
+            DownloadTokens downloadTokens,
+            DataTokens dataTokens,
+            ChunkReader reader,
+            Settlement settlement,
+            Tokens tokens,
+            Events events,
+            UnitOfWork unitOfWork,
+            InstantSource clock,
+            EngineSettings settings) {
+        return new Downloading(
+                downloadTokens,
+                dataTokens,
+                reader,
+                settlement,
+                tokens,
+                events,
+                unitOfWork,
+                clock,
+                backgroundWork,
+                new Downloading.Limits(
+                        settings.limits().inlineData(),
+                        settings.download().ttl(),
+                        settings.stream().readAhead(),
+                        settings.stream().deviceTimeout()));
+    }
+
+    @Produces
+    @Singleton
+    DataStreams dataStreams(Uploading uploading, Downloading downloading, EngineSettings settings) {
+        return new StreamHandler(uploading, downloading, settings.stream().maxConcurrent());
+    }
+
+    @Produces
+    @Singleton
     TokenHandler tokenHandler(
             DataTokens dataTokens,
             Placing placing,
             Retrieval retrieval,
+            Downloading downloading,
             TokenSecrets secrets,
             TokenViews views,
             StreamTokens streamTokens,
@@ -184,6 +273,7 @@ public class ApplicationWiring {
                 dataTokens,
                 placing,
                 retrieval,
+                downloading,
                 secrets,
                 views,
                 streamTokens,
@@ -319,6 +409,8 @@ public class ApplicationWiring {
             BrokerAccounts accounts,
             Erasures erasures,
             Sessions sessions,
+            StreamTokens streamTokens,
+            DownloadTokens downloadTokens,
             Commands commands,
             Events events,
             Tokens tokens,
@@ -333,6 +425,8 @@ public class ApplicationWiring {
                 sessions,
                 commands,
                 deviceSessions,
+                streamTokens,
+                downloadTokens,
                 placing,
                 deadlines,
                 events,

@@ -16,6 +16,12 @@ public interface EngineSettings {
 
     DeviceSettings device();
 
+    StreamSettings stream();
+
+    DownloadSettings download();
+
+    LimitSettings limits();
+
     /** Sign-in. */
     interface SessionSettings {
 
@@ -46,6 +52,42 @@ public interface EngineSettings {
         /** After how long the next device is asked too. */
         @WithDefault("400ms")
         Duration patience();
+    }
+
+    /** Streams in both directions. */
+    interface StreamSettings {
+
+        /** How many bytes a stream may have. */
+        @WithDefault("68719476736")
+        long maxSize();
+
+        /** How many streams a node passes on at once; the next one is answered with 503. */
+        @WithDefault("64")
+        int maxConcurrent();
+
+        /** How long an upload waits for devices after its last byte, and a download for each chunk. */
+        @WithDefault("30s")
+        Duration deviceTimeout();
+
+        /** How many chunks a node reads before its downloads want them. */
+        @WithDefault("64")
+        int readAhead();
+    }
+
+    /** Downloads. */
+    interface DownloadSettings {
+
+        /** How long the offer of a download stands. */
+        @WithDefault("5m")
+        Duration ttl();
+    }
+
+    /** Bounds that the engine's rules depend on. */
+    interface LimitSettings {
+
+        /** The most data that goes inline, decoded; what is longer is downloaded. */
+        @WithDefault("51200")
+        long inlineData();
     }
 
     /** Devices. */

@@ -38,6 +38,11 @@ public enum Reason {
     DATA_TOKEN_BUSY("data_token.busy", Kind.CONFLICT),
     PAYLOAD_TOO_LARGE("data_token.payload_too_large", Kind.TOO_LARGE),
 
+    STREAM_TOKEN_INVALID("stream.token_invalid", Kind.MALFORMED),
+    STREAM_INCOMPLETE("stream.incomplete", Kind.MALFORMED),
+    STREAM_TOO_LARGE("stream.too_large", Kind.TOO_LARGE),
+    STREAM_DIGEST_MISMATCH("stream.digest_mismatch", Kind.INVALID, "Content-Digest"),
+
     DEVICE_NOT_FOUND("device.not_found", Kind.MISSING),
     DEVICE_NOT_PENDING("device.not_pending", Kind.CONFLICT),
     DEVICE_NOT_ACTIVE("device.not_active", Kind.CONFLICT),
@@ -56,6 +61,7 @@ public enum Reason {
 
     /** What sort of no it is, whatever it is about. */
     public enum Kind {
+        MALFORMED,
         INVALID,
         UNAUTHENTICATED,
         FORBIDDEN,

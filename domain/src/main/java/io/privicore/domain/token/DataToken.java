@@ -95,6 +95,21 @@ public sealed interface DataToken {
                     new DataTokenEvent.TokenExpired(owner, id));
         }
 
+        /** A stream that brings the data is under way: the reservation does not end before it could. */
+        public Change<Reserved> keepOpenUntil(Instant until) {
+            return Change.none(
+                    until.isAfter(expiresAt)
+                            ? new Reserved(
+                                    id, owner, context, temporary, attributes, createdAt, until, pending, revision)
+                            : this);
+        }
+
+        /** What the file is called that its data comes from. */
+        public Reserved describe(FileMeta file) {
+            return new Reserved(
+                    id, owner, context, temporary, attributes.withFile(file), createdAt, expiresAt, pending, revision);
+        }
+
         public Change<Reserved> classify(io.privicore.domain.kernel.Metadata risk) {
             return Change.none(new Reserved(
                     id, owner, context, temporary, attributes.withRisk(risk), createdAt, expiresAt, pending, revision));

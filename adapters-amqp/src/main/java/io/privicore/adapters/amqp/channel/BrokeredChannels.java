@@ -6,6 +6,8 @@ import io.privicore.application.port.ChannelMessage;
 import io.privicore.application.port.ChannelMessage.CommandOutcome;
 import io.privicore.application.port.ChannelMessage.DataDelivered;
 import io.privicore.application.port.ChannelMessage.DataRefused;
+import io.privicore.application.port.ChannelMessage.DownloadOffered;
+import io.privicore.application.port.ChannelMessage.DownloadReady;
 import io.privicore.application.port.ChannelMessage.TokenEnded;
 import io.privicore.application.port.Channels;
 import io.privicore.application.port.Envelopes;
@@ -63,6 +65,8 @@ public final class BrokeredChannels implements Channels {
             case TokenEnded ended -> channels.end(ended.token());
             case CommandOutcome outcome -> channels.deliver(told.profile(), outcome);
             case DataDelivered data -> channels.deliver(told.profile(), data);
+            case DownloadOffered offered -> channels.deliver(told.profile(), offered);
+            case DownloadReady ready -> channels.deliver(told.profile(), ready);
             case DataRefused refused -> channels.deliver(told.profile(), refused);
         }
     }

@@ -6,6 +6,8 @@ import io.privicore.application.port.ChannelMessage;
 import io.privicore.application.port.ChannelMessage.CommandOutcome;
 import io.privicore.application.port.ChannelMessage.DataDelivered;
 import io.privicore.application.port.ChannelMessage.DataRefused;
+import io.privicore.application.port.ChannelMessage.DownloadOffered;
+import io.privicore.application.port.ChannelMessage.DownloadReady;
 import io.privicore.application.port.ChannelMessage.TokenEnded;
 import io.privicore.application.query.CommandState;
 import io.privicore.domain.access.TokenHash;
@@ -30,6 +32,8 @@ final class MessageCodec {
     private static final int DELIVERED = 2;
     private static final int REFUSED = 3;
     private static final int ENDED = 4;
+    private static final int OFFERED = 5;
+    private static final int READY = 6;
 
     private MessageCodec() {}
 
@@ -63,6 +67,21 @@ final class MessageCodec {
                     uuid(out, m.request().value());
                     text(out, m.context());
                     text(out, m.reason());
+                    instant(out, m.submittedAt());
+                }
+                case DownloadOffered m -> {
+                    out.writeByte(OFFERED);
+                    uuid(out, m.command().value());
+                    uuid(out, m.request().value());
+                    text(out, m.context());
+                    text(out, m.url());
+                    instant(out, m.submittedAt());
+                }
+                case DownloadReady m -> {
+                    out.writeByte(READY);
+                    uuid(out, m.command().value());
+                    uuid(out, m.request().value());
+                    text(out, m.url());
                     instant(out, m.submittedAt());
                 }
                 case TokenEnded m -> {
@@ -103,6 +122,9 @@ final class MessageCodec {
                         new CommandId(uuid(in)), new RequestId(uuid(in)), text(in), Bytes.wrap(blob(in)), instant(in));
             case REFUSED ->
                 new DataRefused(new CommandId(uuid(in)), new RequestId(uuid(in)), text(in), text(in), instant(in));
+            case OFFERED ->
+                new DownloadOffered(new CommandId(uuid(in)), new RequestId(uuid(in)), text(in), text(in), instant(in));
+            case READY -> new DownloadReady(new CommandId(uuid(in)), new RequestId(uuid(in)), text(in), instant(in));
             case ENDED -> new TokenEnded(new TokenHash(blob(in)));
             default -> throw new IllegalArgumentException("Expected a known channel message, but got " + kind);
         };

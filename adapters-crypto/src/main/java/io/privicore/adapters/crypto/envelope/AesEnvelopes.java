@@ -10,12 +10,9 @@ import io.privicore.domain.token.WrappedKey;
 import io.privicore.protocol.key.AesKey;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,42 +42,26 @@ public final class AesEnvelopes implements Envelopes {
     }
 
     @Override
-    public Sealed seal(StorageRef ref, long version, Bytes data) {
+    public Sealing begin(StorageRef ref, long version) {
         byte[] secret = new byte[AesKey.LENGTH];
         random.nextBytes(secret);
-        AesKey key = AesKey.of(secret);
-        WrappedKey wrapped = wrap(secret, ref, version);
-        Arrays.fill(secret, (byte) 0);
-
-        int count = Math.max(1, Math.ceilDiv(data.length(), chunkSize));
-        List<Bytes> chunks = new ArrayList<>(count);
-        byte[] digests = new byte[count * DIGEST];
-        for (int chunk = 0; chunk < count; chunk++) {
-            int from = chunk * chunkSize;
-            int length = Math.min(chunkSize, data.length() - from);
-            byte[] sealed =
-                    Seals.seal(key, nonce(chunk), position(ref, version, chunk, count), data.view(), from, length);
-            System.arraycopy(sha256(sealed), 0, digests, chunk * DIGEST, DIGEST);
-            chunks.add(Bytes.wrap(sealed));
-        }
-        Placement placement =
-                new Placement(ref, version, wrapped, Bytes.wrap(digests), data.length(), chunkSize, clock.instant());
-        return new Sealed(placement, chunks);
+        return new ChunkSealing(new DataKey(AesKey.of(secret), ref, version), chunkSize, (totals, digest) -> {
+            WrappedKey wrapped = wrap(secret, digest, ref, version);
+            Arrays.fill(secret, (byte) 0);
+            return new Placement(ref, version, wrapped, totals.digests(), totals.size(), chunkSize, clock.instant());
+        });
     }
 
     @Override
-    public Optional<Bytes> open(Placement placement, int chunk, Bytes sealed) {
-        if (chunk < 0 || chunk >= placement.chunks()) {
-            return Optional.empty();
-        }
-        if (!MessageDigest.isEqual(
-                sha256(sealed.view()), placement.digest(chunk).view())) {
-            return Optional.empty();
-        }
-        byte[] position = position(placement.ref(), placement.version(), chunk, placement.chunks());
-        return unwrap(placement)
-                .flatMap(key -> Seals.open(key, nonce(chunk), position, sealed.view(), 0, sealed.length()))
-                .map(Bytes::wrap);
+    public Optional<Opened> open(Placement placement) {
+        return unwrap(placement).map(kept -> {
+            byte[] secret = Arrays.copyOf(kept, AesKey.LENGTH);
+            var key = new DataKey(AesKey.of(secret), placement.ref(), placement.version());
+            Arrays.fill(secret, (byte) 0);
+            Bytes digest = Bytes.wrap(Arrays.copyOfRange(kept, AesKey.LENGTH, kept.length));
+            Arrays.fill(kept, 0, AesKey.LENGTH, (byte) 0);
+            return new OpenedVersion(placement, key, digest);
+        });
     }
 
     @Override
@@ -110,25 +91,23 @@ public final class AesEnvelopes implements Envelopes {
                                 .formatted(purpose)));
     }
 
-    private WrappedKey wrap(byte[] secret, StorageRef ref, long version) {
+    private WrappedKey wrap(byte[] secret, byte[] digest, StorageRef ref, long version) {
         KeyRing ring = store.ring();
         int keyVersion = ring.present();
-        byte[] wrapped = SaltedSeal.seal(present(ring), DATA_KEY, owner(ref, version, keyVersion), secret, random);
+        byte[] both = Arrays.copyOf(secret, secret.length + digest.length);
+        System.arraycopy(digest, 0, both, secret.length, digest.length);
+        byte[] wrapped = SaltedSeal.seal(present(ring), DATA_KEY, owner(ref, version, keyVersion), both, random);
+        Arrays.fill(both, (byte) 0);
         return new WrappedKey(keyVersion, Bytes.wrap(wrapped));
     }
 
-    private Optional<AesKey> unwrap(Placement placement) {
+    private Optional<byte[]> unwrap(Placement placement) {
         WrappedKey wrapped = placement.key();
         byte[] owner = owner(placement.ref(), placement.version(), wrapped.keyVersion());
         return store.keyEncryptionKey(wrapped.keyVersion())
                 .flatMap(key ->
                         SaltedSeal.open(key, DATA_KEY, owner, wrapped.wrapped().view()))
-                .filter(secret -> secret.length == AesKey.LENGTH)
-                .map(secret -> {
-                    AesKey key = AesKey.of(secret);
-                    Arrays.fill(secret, (byte) 0);
-                    return key;
-                });
+                .filter(kept -> kept.length == AesKey.LENGTH + DIGEST);
     }
 
     private static AesKey present(KeyRing ring) {
@@ -146,33 +125,24 @@ public final class AesEnvelopes implements Envelopes {
                 .array();
     }
 
-    /** The key serves one version, so the place of the chunk never comes twice. */
-    private static byte[] nonce(int chunk) {
-        return ByteBuffer.allocate(AesKey.NONCE_LENGTH).putInt(8, chunk).array();
-    }
-
-    private static byte[] position(StorageRef ref, long version, int chunk, int count) {
-        return put(ByteBuffer.allocate(32), ref, version)
-                .putInt(chunk)
-                .putInt(count)
+    private static byte[] owner(StorageRef ref, long version, int keyVersion) {
+        return DataKey.put(ByteBuffer.allocate(28), ref, version)
+                .putInt(keyVersion)
                 .array();
     }
 
-    private static byte[] owner(StorageRef ref, long version, int keyVersion) {
-        return put(ByteBuffer.allocate(28), ref, version).putInt(keyVersion).array();
-    }
+    private record OpenedVersion(Placement placement, DataKey key, Bytes dataDigest) implements Opened {
 
-    private static ByteBuffer put(ByteBuffer buffer, StorageRef ref, long version) {
-        return buffer.putLong(ref.value().getMostSignificantBits())
-                .putLong(ref.value().getLeastSignificantBits())
-                .putLong(version);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Expected SHA-256 on every Java platform", e);
+        @Override
+        public Optional<Bytes> chunk(int chunk, Bytes sealed) {
+            int count = placement.chunks();
+            if (chunk < 0 || chunk >= count) {
+                return Optional.empty();
+            }
+            byte[] digest = DataKey.sha256().digest(sealed.view());
+            return MessageDigest.isEqual(digest, placement.digest(chunk).view())
+                    ? key.open(chunk, chunk == count - 1, sealed.view()).map(Bytes::wrap)
+                    : Optional.empty();
         }
     }
 }

@@ -30,6 +30,10 @@ public class JpaCommands implements Commands {
             returning profile_id, operation, submitted_at
             """;
 
+    private static final String COMPLETE = """
+            update command set result = ? where id = ? and state = 2 and result is null
+            """;
+
     /** Waits for another claim of the same key that is under way; touches no row when the key stands for something. */
     private static final String CLAIM = """
             insert into idempotency_claim as c (profile_id, key_hash, request_hash, command_id, claimed_at)
@@ -85,6 +89,20 @@ public class JpaCommands implements Commands {
                 id.value());
         settled.ifPresent(this::tell);
         return settled;
+    }
+
+    @Override
+    public Optional<Entry> complete(CommandId id, String body) {
+        var found = find(id);
+        return found.map(entry -> new Entry(
+                        id,
+                        entry.submitter(),
+                        entry.operation(),
+                        CommandState.SUCCEEDED,
+                        Optional.of(body),
+                        entry.submittedAt(),
+                        entry.settledAt()))
+                .filter(entry -> sql.update(COMPLETE, CommandRow.from(entry, envelopes).result, id.value()) > 0);
     }
 
     @Override

@@ -75,6 +75,14 @@ public class JpaDevicePresences implements DevicePresences {
     }
 
     @Override
+    public List<DeviceId> online(List<DeviceId> devices) {
+        return sql.list(
+                "select device_id from device_presence where device_id = any(?) and online",
+                row -> new DeviceId(Sql.uuid(row, "device_id")),
+                (Object) Sql.ids(devices.stream().map(DeviceId::value).toList()));
+    }
+
+    @Override
     public List<DeviceId> ready(List<DeviceId> devices) {
         var ready = new HashSet<UUID>(sql.list(
                 "select device_id from device_presence where device_id = any(?) and online and not lagging",

@@ -7,6 +7,8 @@ import io.privicore.application.port.ChannelMessage;
 import io.privicore.application.port.ChannelMessage.CommandOutcome;
 import io.privicore.application.port.ChannelMessage.DataDelivered;
 import io.privicore.application.port.ChannelMessage.DataRefused;
+import io.privicore.application.port.ChannelMessage.DownloadOffered;
+import io.privicore.application.port.ChannelMessage.DownloadReady;
 import io.privicore.application.port.ChannelMessage.TokenEnded;
 import io.privicore.application.query.CommandState;
 import java.util.Base64;
@@ -20,6 +22,9 @@ final class Messages {
 
     /** {@code body} is the payload itself. */
     private static final int INLINE = 0;
+
+    /** {@code body} is where the payload can be downloaded once. */
+    private static final int DOWNLOAD = 1;
 
     private Messages() {}
 
@@ -35,11 +40,29 @@ final class Messages {
                         answer(
                                 delivered.request().value(),
                                 delivered.context(),
+                                INLINE,
                                 Base64.getEncoder()
                                         .encodeToString(delivered.data().view()),
                                 CommandState.SUCCEEDED);
+                    case DownloadOffered offered ->
+                        answer(
+                                offered.request().value(),
+                                offered.context(),
+                                DOWNLOAD,
+                                offered.url(),
+                                CommandState.SUCCEEDED);
+                    case DownloadReady ready ->
+                        Json.of("type", "STREAM-READY")
+                                .with("id", ready.request().value())
+                                .with("requestId", ready.request().value())
+                                .with("streamUrl", ready.url());
                     case DataRefused refused ->
-                        answer(refused.request().value(), refused.context(), refused.reason(), CommandState.REJECTED);
+                        answer(
+                                refused.request().value(),
+                                refused.context(),
+                                INLINE,
+                                refused.reason(),
+                                CommandState.REJECTED);
                     case TokenEnded _ -> throw new IllegalArgumentException("The end of a token is told by channel");
                 };
         return text(Json.of("data", data));
@@ -70,11 +93,11 @@ final class Messages {
         return text(reply.with("status", status).with("data", data));
     }
 
-    private static Json answer(UUID request, String context, String body, CommandState state) {
+    private static Json answer(UUID request, String context, int output, String body, CommandState state) {
         return Json.of("type", "X-DPT-CAB-REQUEST-ID")
                 .with("id", request)
                 .with("data_context", context)
-                .with("output_type", INLINE)
+                .with("output_type", output)
                 .with("body", body)
                 .with("command_status", state.wire());
     }

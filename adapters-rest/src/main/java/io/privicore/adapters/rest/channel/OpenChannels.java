@@ -5,6 +5,8 @@ import io.privicore.application.port.ChannelMessage;
 import io.privicore.application.port.ChannelMessage.CommandOutcome;
 import io.privicore.application.port.ChannelMessage.DataDelivered;
 import io.privicore.application.port.ChannelMessage.DataRefused;
+import io.privicore.application.port.ChannelMessage.DownloadOffered;
+import io.privicore.application.port.ChannelMessage.DownloadReady;
 import io.privicore.application.port.ChannelMessage.TokenEnded;
 import io.privicore.application.port.NodeChannels;
 import io.privicore.domain.access.TokenHash;
@@ -52,6 +54,8 @@ public final class OpenChannels implements NodeChannels {
         switch (message) {
             case CommandOutcome outcome -> hold(profile, outcome.command(), outcome.submittedAt(), message);
             case DataDelivered data -> hold(profile, data.command(), data.submittedAt(), message);
+            case DownloadOffered offered -> hold(profile, offered.command(), offered.submittedAt(), message);
+            case DownloadReady ready -> hold(profile, ready.command(), ready.submittedAt(), message);
             case DataRefused refused -> hold(profile, refused.command(), refused.submittedAt(), message);
             case TokenEnded ended -> end(ended.token());
         }

@@ -10,14 +10,11 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the bodies of requests in before an operation begins, up to the limit and not a byte further. */
 @Singleton
 public final class BodyRoute {
-
-    private static final Duration DRAIN = Duration.ofSeconds(2);
 
     public static final int ORDER = -900;
 
@@ -90,16 +87,6 @@ public final class BodyRoute {
     }
 
     private static void tooLarge(RoutingContext http) {
-        var request = http.request();
-        var connection = request.connection();
-        http.response().putHeader("Connection", "close");
-        ProblemMapper.answer(http, ProblemMapper.ofStatus(413));
-        // A connection closed on unread bytes is reset, and the reset can overtake the answer: what is on its way is
-        // read and thrown away, for a while.
-        request.handler(_ -> {});
-        request.exceptionHandler(_ -> {});
-        request.endHandler(_ -> connection.close());
-        http.vertx().setTimer(DRAIN.toMillis(), _ -> connection.close());
-        request.resume();
+        Unread.answer(http, ProblemMapper.ofStatus(413));
     }
 }

@@ -39,6 +39,7 @@ public record Problem(int status, String key, String detail, Map<String, List<St
         var detail = String.valueOf(refusal.getMessage());
         var problem =
                 switch (reason.kind()) {
+                    case MALFORMED -> of(400, reason.key(), detail);
                     case INVALID -> invalid(reason.key(), detail, errors(refusal));
                     case UNAUTHENTICATED -> of(401, reason.key(), detail);
                     case FORBIDDEN -> of(403, reason.key(), detail);
@@ -93,9 +94,11 @@ public record Problem(int status, String key, String detail, Map<String, List<St
             case 404 -> "Not found";
             case 405 -> "Method not allowed";
             case 406 -> "Not acceptable";
+            case 408 -> "Timed out";
             case 409 -> "Conflict";
             case 413 -> "Too large";
             case 415 -> "Unsupported media type";
+            case 416 -> "Range not satisfiable";
             case 422 -> "Validation failed";
             case 429 -> "Too many requests";
             case 503 -> "Unavailable";

@@ -147,7 +147,8 @@ public final class TokenResource {
     public Response requestData(@Context RoutingContext http) {
         return edge.submit(
                 http,
-                form -> new TokenCommand.RequestData(form.required("token", TokenText::new)),
+                form -> new TokenCommand.RequestData(
+                        form.required("token", TokenText::new), address.of(http).url()),
                 command -> Json.of("requestId", RequestId.of(command)));
     }
 

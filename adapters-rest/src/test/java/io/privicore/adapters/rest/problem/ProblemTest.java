@@ -19,6 +19,7 @@ class ProblemTest {
                 Reason.Kind.FORBIDDEN, 403,
                 Reason.Kind.MISSING, 404,
                 Reason.Kind.CONFLICT, 409,
+                Reason.Kind.MALFORMED, 400,
                 Reason.Kind.TOO_LARGE, 413,
                 Reason.Kind.THROTTLED, 429,
                 Reason.Kind.UNAVAILABLE, 503);
