@@ -57,11 +57,21 @@ class DemoIT {
     }
 
     @Test
-    void refusesAFileThatIsTooLong() throws Exception {
-        Path file = Files.write(temporary.resolve("long.bin"), new byte[51_173]);
+    void streamsWhatIsTooLongForAMessage() throws Exception {
+        try (RunningPlatform demo = RunningPlatform.demo(temporary, "--size", "3M", "--once", "--port", "0")) {
+            assertThat(demo.output())
+                    .contains("3,145,728 bytes")
+                    .contains("the same, byte for byte")
+                    .contains("3 of 3 devices")
+                    .doesNotContain("\tat ");
+            assertThat(demo.exitCode()).isZero();
+        }
+    }
 
-        try (RunningPlatform demo = RunningPlatform.demo(temporary, file.toString(), "--once")) {
-            assertThat(demo.output()).contains("51,172").contains("streams");
+    @Test
+    void explainsWhatASizeIs() throws Exception {
+        try (RunningPlatform demo = RunningPlatform.demo(temporary, "--size", "huge", "--once")) {
+            assertThat(demo.output()).contains("300M").doesNotContain("\tat ");
             assertThat(demo.exitCode()).isEqualTo(1);
         }
     }

@@ -72,6 +72,11 @@ public final class RunningPlatform implements AutoCloseable {
         return program(List.of("-Djava.io.tmpdir=" + temporary), arguments, Map.of());
     }
 
+    /** Runs one of the commands that are clients, and does not wait. */
+    public static RunningPlatform client(Map<String, String> environment, String... arguments) throws IOException {
+        return program(List.of(), List.of(arguments), environment);
+    }
+
     private static RunningPlatform program(
             List<String> jvmOptions, List<String> arguments, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>(List.of(
@@ -138,7 +143,7 @@ public final class RunningPlatform implements AutoCloseable {
         exitCode();
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("The platform did not end");
         }
@@ -146,7 +151,7 @@ public final class RunningPlatform implements AutoCloseable {
     }
 
     /** All it said until it ended. */
-    String output() throws InterruptedException {
+    public String output() throws InterruptedException {
         for (String line = next(); line != null; line = next()) {
             // Every line is kept as it is read.
         }

@@ -49,6 +49,9 @@ public final class PartialFile {
                         fetch(api, stream.stream(), progress);
                         complete();
                         return;
+                    } catch (Transfers.NothingLeft longer) {
+                        // What is there is of something else, or was whole and never checked.
+                        Files.delete(part);
                     } catch (IOException brokenOff) {
                         if (attempt == ATTEMPTS) {
                             throw new ClientFailure(

@@ -3,6 +3,7 @@ package io.privicore.bootstrap.client;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serial;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -20,6 +21,7 @@ public final class Transfers {
 
     private static final int OK = 200;
     private static final int PARTIAL = 206;
+    private static final int NOT_SATISFIABLE = 416;
     private static final Pattern TOTAL = Pattern.compile("bytes \\d+-\\d+/(\\d+)");
     private static final Pattern SHA_256 = Pattern.compile("sha-256=:([A-Za-z0-9+/=]+):");
     private static final Pattern NAME = Pattern.compile("filename=\"([^\"]+)\"");
@@ -52,6 +54,10 @@ public final class Transfers {
         HttpRequest request = builder.build();
         HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
         if (response.statusCode() != (from > 0 ? PARTIAL : OK)) {
+            if (response.statusCode() == NOT_SATISFIABLE) {
+                response.body().close();
+                throw new NothingLeft();
+            }
             try (InputStream problem = response.body()) {
                 throw ApiClient.refused(
                         request, response.statusCode(), new String(problem.readAllBytes(), StandardCharsets.UTF_8));
@@ -103,6 +109,17 @@ public final class Transfers {
         @Override
         public void close() throws IOException {
             data.close();
+        }
+    }
+
+    /** The download has no bytes from there on. */
+    static final class NothingLeft extends IOException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        NothingLeft() {
+            super("Expected more bytes to fetch, but there are none");
         }
     }
 
