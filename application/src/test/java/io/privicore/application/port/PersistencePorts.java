@@ -31,6 +31,8 @@ public interface PersistencePorts {
 
     StreamTokens streamTokens();
 
+    Statistics statistics();
+
     TokenViews tokenViews();
 
     Commands commands();
