@@ -35,6 +35,7 @@ import io.privicore.application.port.Profiles;
 import io.privicore.application.port.PublicKeys;
 import io.privicore.application.port.Sessions;
 import io.privicore.application.port.SignInAttempts;
+import io.privicore.application.port.Statistics;
 import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.TokenViews;
 import io.privicore.application.port.Tokens;
@@ -176,6 +177,7 @@ public class ApplicationWiring {
             Deadlines deadlines,
             Settlement settlement,
             Events events,
+            Statistics statistics,
             Tokens tokens,
             UnitOfWork unitOfWork,
             InstantSource clock,
@@ -190,6 +192,7 @@ public class ApplicationWiring {
                 deadlines,
                 settlement,
                 events,
+                statistics,
                 tokens,
                 unitOfWork,
                 clock,
