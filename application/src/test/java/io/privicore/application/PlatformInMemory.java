@@ -39,6 +39,7 @@ import io.privicore.application.port.InMemoryOutbox;
 import io.privicore.application.port.InMemoryProfiles;
 import io.privicore.application.port.InMemorySessions;
 import io.privicore.application.port.InMemorySignInAttempts;
+import io.privicore.application.port.InMemoryStatistics;
 import io.privicore.application.port.InMemoryStreamTokens;
 import io.privicore.application.port.InMemoryTokenViews;
 import io.privicore.application.port.InMemoryUploads;
@@ -254,6 +255,7 @@ public final class PlatformInMemory {
                                 pending,
                                 settlement,
                                 database,
+                                new InMemoryStatistics(database),
                                 tokens,
                                 database,
                                 clock,

@@ -19,7 +19,9 @@ import io.privicore.application.port.Placements;
 import io.privicore.application.port.PlainEnvelopes;
 import io.privicore.application.port.Profiles;
 import io.privicore.application.port.Sessions;
+import io.privicore.application.port.SettableClock;
 import io.privicore.application.port.SignInAttempts;
+import io.privicore.application.port.Statistics;
 import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.TokenViews;
 import io.privicore.application.port.Tokens;
@@ -33,6 +35,11 @@ import java.time.InstantSource;
 
 /** The ports as the running application has them, and what they need from other adapters. */
 public final class JpaPorts implements PersistencePorts {
+
+    /** What gives events their time, in all tests. */
+    SettableClock clock() {
+        return bean(SettableClock.class);
+    }
 
     private static <T> T bean(Class<T> type) {
         return Arc.container().instance(type).get();
@@ -119,6 +126,11 @@ public final class JpaPorts implements PersistencePorts {
     }
 
     @Override
+    public Statistics statistics() {
+        return bean(Statistics.class);
+    }
+
+    @Override
     public TokenViews tokenViews() {
         return bean(TokenViews.class);
     }
@@ -158,8 +170,8 @@ public final class JpaPorts implements PersistencePorts {
 
         @Produces
         @Singleton
-        InstantSource clock() {
-            return InstantSource.system();
+        SettableClock clock() {
+            return new SettableClock();
         }
 
         @Produces

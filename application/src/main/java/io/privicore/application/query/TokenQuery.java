@@ -24,6 +24,10 @@ public sealed interface TokenQuery<R> extends Query<R> {
     @Operation(value = "data-token.list", scope = Scope.DATA_TOKEN_READ)
     record ListTokens(List<Filter> filters, boolean deleted, Paging paging) implements TokenQuery<Page<TokenView>> {}
 
+    /** What was done in each of the periods, oldest first, also in those in which nothing was. */
+    @Operation(value = "data-token.count-transactions", scope = Scope.DATA_TOKEN_READ)
+    record CountTransactions(Periods periods) implements TokenQuery<List<TransactionCount>> {}
+
     /** @param token {@code tmp-…}
      * @param streamToken lets its bearer upload once, for this reservation */
     record TemporaryTokenView(String token, String streamToken) {
@@ -82,6 +86,9 @@ public sealed interface TokenQuery<R> extends Query<R> {
             return "TokenView[…]";
         }
     }
+
+    /** @param period when it began */
+    record TransactionCount(Instant period, TransactionCounts counts) {}
 
     /** How many devices hold the present version, of how many that should. */
     record Replicas(int held, int expected) {}

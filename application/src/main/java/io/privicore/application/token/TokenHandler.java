@@ -25,6 +25,7 @@ import io.privicore.application.port.DataTokens;
 import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.Deadlines.Kind;
 import io.privicore.application.port.Events;
+import io.privicore.application.port.Statistics;
 import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.TokenViews;
 import io.privicore.application.port.Tokens;
@@ -32,9 +33,12 @@ import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.UnitOfWork.Origin;
 import io.privicore.application.query.TokenQuery;
 import io.privicore.application.query.TokenQuery.ConfigureFile;
+import io.privicore.application.query.TokenQuery.CountTransactions;
 import io.privicore.application.query.TokenQuery.ListTokens;
 import io.privicore.application.query.TokenQuery.RetrieveTemporary;
 import io.privicore.application.query.TokenQuery.TemporaryTokenView;
+import io.privicore.application.query.TokenQuery.TransactionCount;
+import io.privicore.application.query.TransactionCounts;
 import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
@@ -49,6 +53,7 @@ import io.privicore.domain.token.FileMeta;
 import io.privicore.domain.token.TokenId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,6 +70,7 @@ public final class TokenHandler {
     private final Deadlines deadlines;
     private final Settlement settlement;
     private final Events events;
+    private final Statistics statistics;
     private final Tokens tokens;
     private final UnitOfWork unitOfWork;
     private final InstantSource clock;
@@ -82,6 +88,7 @@ public final class TokenHandler {
             Deadlines deadlines,
             Settlement settlement,
             Events events,
+            Statistics statistics,
             Tokens tokens,
             UnitOfWork unitOfWork,
             InstantSource clock,
@@ -96,6 +103,7 @@ public final class TokenHandler {
         this.deadlines = deadlines;
         this.settlement = settlement;
         this.events = events;
+        this.statistics = statistics;
         this.tokens = tokens;
         this.unitOfWork = unitOfWork;
         this.clock = clock;
@@ -129,6 +137,7 @@ public final class TokenHandler {
                     case RetrieveTemporary retrieve -> temporary(actor, retrieve.command());
                     case ConfigureFile configure -> describe(actor, configure);
                     case ListTokens list -> views.list(actor.profile(), list);
+                    case CountTransactions count -> count(actor, count);
                 };
     }
 
@@ -264,6 +273,13 @@ public final class TokenHandler {
             dataTokens.save(token.describe(query.file(), clock.instant()));
             return secrets.show(token.token());
         });
+    }
+
+    private List<TransactionCount> count(Actor actor, CountTransactions query) {
+        var counted = statistics.count(actor.profile(), query.periods());
+        return query.periods().starts().stream()
+                .map(start -> new TransactionCount(start, counted.getOrDefault(start, TransactionCounts.NONE)))
+                .toList();
     }
 
     private static Reserved reserved(DataToken token) {

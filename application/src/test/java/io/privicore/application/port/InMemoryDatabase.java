@@ -2,6 +2,8 @@ package io.privicore.application.port;
 
 import io.privicore.application.command.CommandId;
 import io.privicore.application.event.EventCatalogue;
+import io.privicore.application.event.TransactionTally;
+import io.privicore.application.query.TransactionCounts;
 import io.privicore.domain.access.Session;
 import io.privicore.domain.access.TokenHash;
 import io.privicore.domain.device.Device;
@@ -55,6 +57,7 @@ public final class InMemoryDatabase implements UnitOfWork, Events {
     final InMemoryTable<CommandId, Commands.Entry> commands = table();
     final InMemoryTable<InMemoryCommands.Key, InMemoryCommands.Claimed> claims = table();
     final InMemoryTable<Long, Outbox.Outgoing> outbox = table();
+    final InMemoryTable<TransactionTally.Hour, TransactionCounts> transactionCounts = table();
 
     public InMemoryDatabase() {
         this(InstantSource.system());

@@ -1,5 +1,7 @@
 package io.privicore.application.port;
 
+import io.privicore.application.event.TransactionTally;
+import io.privicore.application.query.TransactionCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,8 +25,10 @@ public final class InMemoryOutbox implements Outbox {
         try {
             var oldest = database.outbox.entries().stream().limit(limit).toList();
             if (!oldest.isEmpty()) {
-                publisher.accept(oldest.stream().map(Map.Entry::getValue).toList());
+                var events = oldest.stream().map(Map.Entry::getValue).toList();
+                publisher.accept(events);
                 oldest.forEach(row -> database.outbox.remove(row.getKey()));
+                TransactionTally.of(events).forEach(this::count);
             }
             return oldest.size();
         } finally {
@@ -35,6 +39,11 @@ public final class InMemoryOutbox implements Outbox {
     @Override
     public void onCommitted(Runnable listener) {
         database.onCommitted(listener);
+    }
+
+    private void count(TransactionTally.Hour hour, TransactionCounts more) {
+        var before = database.transactionCounts.find(hour).orElse(TransactionCounts.NONE);
+        database.transactionCounts.put(hour, before.plus(more));
     }
 
     /** All that wait, oldest first, for tests to look at. */

@@ -35,6 +35,8 @@ public interface PersistencePorts {
 
     Uploads uploads();
 
+    Statistics statistics();
+
     TokenViews tokenViews();
 
     Commands commands();

@@ -37,6 +37,7 @@ import io.privicore.application.port.Profiles;
 import io.privicore.application.port.PublicKeys;
 import io.privicore.application.port.Sessions;
 import io.privicore.application.port.SignInAttempts;
+import io.privicore.application.port.Statistics;
 import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.TokenViews;
 import io.privicore.application.port.Tokens;
@@ -265,6 +266,7 @@ public class ApplicationWiring {
             Deadlines deadlines,
             Settlement settlement,
             Events events,
+            Statistics statistics,
             Tokens tokens,
             UnitOfWork unitOfWork,
             InstantSource clock,
@@ -280,6 +282,7 @@ public class ApplicationWiring {
                 deadlines,
                 settlement,
                 events,
+                statistics,
                 tokens,
                 unitOfWork,
                 clock,

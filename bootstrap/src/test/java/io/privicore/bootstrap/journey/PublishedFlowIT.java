@@ -3,6 +3,7 @@ package io.privicore.bootstrap.journey;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,24 @@ class PublishedFlowIT {
                     .isNotBlank();
             assertThat(client.listed(token, false).isMissingNode()).isTrue();
             assertThat(devices.get(0).device().status().usage().items()).isZero();
+
+            // Counted when its event is told, which is a moment later.
+            Patience.until("the deletion is counted", () -> total(client, "deleted") == 1);
+            assertThat(total(client, "reserved")).isOne();
+            assertThat(total(client, "exchanged")).isOne();
+            assertThat(total(client, "requested")).isEqualTo(2);
+            assertThat(total(client, "updated")).isOne();
+            assertThat(total(client, "bytesIn")).isEqualTo(FIRST.length + SECOND.length);
+            assertThat(total(client, "bytesOut")).isEqualTo(FIRST.length + SECOND.length);
         }
+    }
+
+    private static long total(Client client, String count) {
+        var items = client.get("/data-token/transaction-count-statistics?granularity=hour")
+                .expect(200)
+                .json()
+                .path("items");
+        return items.findValues(count).stream().mapToLong(JsonNode::asLong).sum();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.privicore.adapters.persistence.outbox;
 
 import static java.util.Objects.requireNonNull;
 
+import io.privicore.adapters.persistence.statistics.JpaStatistics;
 import io.privicore.adapters.persistence.tx.JpaUnitOfWork;
 import io.privicore.adapters.persistence.tx.Json;
 import io.privicore.adapters.persistence.tx.Sql;
@@ -27,11 +28,13 @@ public class JpaOutbox implements Outbox {
 
     private final JpaUnitOfWork unit;
     private final OutboxSink sink;
+    private final JpaStatistics statistics;
     private final Sql sql;
 
-    JpaOutbox(JpaUnitOfWork unit, OutboxSink sink, Sql sql) {
+    JpaOutbox(JpaUnitOfWork unit, OutboxSink sink, JpaStatistics statistics, Sql sql) {
         this.unit = unit;
         this.sink = sink;
+        this.statistics = statistics;
         this.sql = sql;
     }
 
@@ -43,7 +46,10 @@ public class JpaOutbox implements Outbox {
             }
             var oldest = sql.list(OLDEST, JpaOutbox::waiting, limit);
             if (!oldest.isEmpty()) {
-                publisher.accept(oldest.stream().map(Waiting::event).toList());
+                var events = oldest.stream().map(Waiting::event).toList();
+                publisher.accept(events);
+                // In the transaction that forgets them: told again after a failure, they still count once.
+                statistics.add(events);
                 sql.update("delete from outbox where position = any(?)", (Object)
                         oldest.stream().map(Waiting::position).toArray(Long[]::new));
             }

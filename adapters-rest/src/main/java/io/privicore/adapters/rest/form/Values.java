@@ -3,6 +3,11 @@ package io.privicore.adapters.rest.form;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.UUID;
@@ -14,6 +19,8 @@ import java.util.function.UnaryOperator;
 public final class Values {
 
     private static final UUID NONE = new UUID(0, 0);
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
     private Values() {}
 
@@ -57,6 +64,25 @@ public final class Values {
         } catch (IllegalArgumentException _) {
             return NONE;
         }
+    }
+
+    /** A time with its offset, or a date, which stands for the moment it begins in UTC. */
+    public static Instant moment(String text) {
+        // A plus that was not written as %2B comes out of a query as a blank.
+        var iso = text.strip().replace(' ', '+');
+        try {
+            var moment = iso.indexOf('T') < 0
+                    ? LocalDate.parse(iso).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : OffsetDateTime.parse(iso).toInstant();
+            if (!moment.isBefore(EARLIEST) && moment.isBefore(LATEST)) {
+                return moment;
+            }
+        } catch (DateTimeParseException _) {
+            // Said below.
+        }
+        throw new IllegalArgumentException(
+                "Expected a date such as 2026-02-21 or a time with its offset such as 2026-02-21T15:33:44Z, "
+                        + "in the years 1970 to 9999");
     }
 
     /** Base64, in either alphabet, of at most so many bytes. */

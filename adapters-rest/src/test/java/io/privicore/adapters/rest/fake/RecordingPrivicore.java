@@ -26,6 +26,8 @@ import io.privicore.application.query.TokenQuery;
 import io.privicore.application.query.TokenQuery.Replicas;
 import io.privicore.application.query.TokenQuery.TemporaryTokenView;
 import io.privicore.application.query.TokenQuery.TokenView;
+import io.privicore.application.query.TokenQuery.TransactionCount;
+import io.privicore.application.query.TransactionCounts;
 import io.privicore.application.query.UtilityQuery;
 import io.privicore.application.query.UtilityQuery.HealthView;
 import io.privicore.application.query.UtilityQuery.KeyPairView;
@@ -135,6 +137,10 @@ public class RecordingPrivicore implements Privicore {
             case TokenQuery.RetrieveTemporary _ -> new TemporaryTokenView("tmp-1", "st-1");
             case TokenQuery.ConfigureFile _ -> "dtk-1";
             case TokenQuery.ListTokens list -> new Page<>(List.of(token()), 26, list.paging());
+            case TokenQuery.CountTransactions count ->
+                count.periods().starts().stream()
+                        .map(start -> new TransactionCount(start, new TransactionCounts(1, 2, 3, 4, 5, 6, 7)))
+                        .toList();
             case UtilityQuery.Health _ -> new HealthView(Map.of("database", true, "broker", up));
             case UtilityQuery.GenerateKeys _ -> new KeyPairView("aa", "31420500");
             case UtilityQuery.EnginePublicKey _ -> "31420500";
