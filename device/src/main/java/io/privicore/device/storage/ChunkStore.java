@@ -27,8 +27,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chunks on disk. Changes are appended in groups, one synchronisation of the disk each; reads go straight to their place
@@ -191,7 +193,7 @@ public final class ChunkStore implements AutoCloseable {
      *
      * @param damage is told where the chunk was held until now, if it turns out that it can no longer be read
      */
-    Optional<Held> read(UUID ref, long version, int chunk, Consumer<ChunkAddress> damage) {
+    private Optional<Held> read(UUID ref, long version, int chunk, Consumer<ChunkAddress> damage) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var location = index.find(ref, version, chunk);
             if (location.isEmpty()) {
@@ -244,6 +246,13 @@ public final class ChunkStore implements AutoCloseable {
         } catch (IOException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** Reads the chunk only to see whether it still can be read; its address, if it was held until now and cannot. */
+    Optional<ChunkAddress> check(UUID ref, long version, int chunk) {
+        var found = new AtomicReference<@Nullable ChunkAddress>();
+        read(ref, version, chunk, found::set);
+        return Optional.ofNullable(found.get());
     }
 
     /** The references of a bucket, in no order. */
