@@ -51,7 +51,7 @@ public record Settings(
                 folder,
                 TEN_GIGABYTES,
                 128 << 20,
-                256,
+                64,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 new Pace(4 << 20, Duration.ofDays(1)),

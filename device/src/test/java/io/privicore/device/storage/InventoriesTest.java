@@ -7,7 +7,6 @@ import static io.privicore.device.storage.StoreFixture.delete;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.privicore.device.dialogue.Heard;
-import io.privicore.device.link.Delivery;
 import io.privicore.protocol.Bytes;
 import io.privicore.protocol.message.ChunkAddress;
 import io.privicore.protocol.message.DeviceMessage.StorageInventoryPage;
@@ -80,7 +79,7 @@ class InventoriesTest {
     }
 
     private static Heard heard() {
-        return new Heard(new Delivery(1, new byte[0]), new ReplayWindow(), 1);
+        return new Heard(1, new ReplayWindow(), 1);
     }
 
     private List<Bucket> buckets(boolean deep) throws InterruptedException {
