@@ -19,11 +19,13 @@ public record Digest(long first, long second, long third, long fourth) {
         return new Digest(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
     }
 
-    /** The digest of the given bytes. */
-    public static Digest sha256(Bytes bytes) {
+    /** The digest of the given bytes, as if they were one. */
+    public static Digest sha256(Bytes... parts) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
-            bytes.feed(sha256::update);
+            for (var part : parts) {
+                part.feed(sha256::update);
+            }
             return of(sha256.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Expected SHA-256 on every Java platform", e);

@@ -89,10 +89,7 @@ public sealed interface EngineMessage extends Message {
 
         /** What proves it. */
         public Digest proofOf(Bytes chunk) {
-            var both = new byte[NONCE_LENGTH + chunk.length()];
-            nonce.copyTo(both, 0);
-            chunk.copyTo(both, NONCE_LENGTH);
-            return Digest.sha256(Bytes.wrap(both));
+            return Digest.sha256(nonce, chunk);
         }
     }
 

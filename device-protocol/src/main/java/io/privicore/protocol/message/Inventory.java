@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -26,7 +25,7 @@ public final class Inventory {
     }
 
     /** The digest of one version: SHA-256 over number (4 bytes) and digest of every chunk that is held, in order. */
-    public static Digest ofChunks(List<HeldChunk> chunks) {
+    public static Digest ofChunks(Iterable<HeldChunk> chunks) {
         var sha = sha256();
         var number = ByteBuffer.allocate(Integer.BYTES);
         for (var chunk : chunks) {
@@ -37,7 +36,7 @@ public final class Inventory {
     }
 
     /** The digest of a bucket: SHA-256 over ref, version, chunks and digest of every item, in {@link Item#ORDER}. */
-    public static Digest ofItems(List<Item> items) {
+    public static Digest ofItems(Iterable<Item> items) {
         var sha = sha256();
         var fixed = ByteBuffer.allocate(Item.LENGTH);
         for (var item : items) {
@@ -147,7 +146,8 @@ public final class Inventory {
         }
     }
 
-    private static int compareBytes(UUID one, UUID other) {
+    /** By the bytes of references, which is not how {@link UUID} compares. */
+    public static int compareBytes(UUID one, UUID other) {
         int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
         return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }

@@ -4,6 +4,7 @@ import static io.privicore.protocol.message.DeviceMessage.StorageRefused.Reason.
 import static io.privicore.protocol.message.DeviceMessage.StorageRefused.Reason.FULL;
 
 import io.privicore.device.file.DurableFiles;
+import io.privicore.device.storage.Index.Entry;
 import io.privicore.device.storage.Index.Location;
 import io.privicore.protocol.key.AesKey;
 import io.privicore.protocol.message.ChunkAddress;
@@ -20,12 +21,14 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Chunks on disk. Changes are appended in groups, one synchronisation of the disk each; reads go straight to their place
@@ -153,7 +156,7 @@ public final class ChunkStore implements AutoCloseable {
             active.addLive(location.length());
             switch (head.kind()) {
                 case CHUNK ->
-                    index.put(head.ref(), head.version(), head.chunk(), location)
+                    index.put(head.ref(), head.version(), head.chunk(), head.digest(), location)
                             .ifPresent(this::bury);
                 case TOMBSTONE -> index.delete(head.ref(), head.version()).forEach(this::bury);
             }
@@ -180,6 +183,15 @@ public final class ChunkStore implements AutoCloseable {
 
     /** The chunk, or nothing if it is not held or no longer readable. */
     public Optional<Held> read(UUID ref, long version, int chunk) {
+        return read(ref, version, chunk, _ -> {});
+    }
+
+    /**
+     * The chunk, or nothing if it is not held or no longer readable.
+     *
+     * @param damage is told where the chunk was held until now, if it turns out that it can no longer be read
+     */
+    Optional<Held> read(UUID ref, long version, int chunk, Consumer<ChunkAddress> damage) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var location = index.find(ref, version, chunk);
             if (location.isEmpty()) {
@@ -189,33 +201,59 @@ public final class ChunkStore implements AutoCloseable {
             if (segment != null) {
                 try {
                     var held = read(segment, location.get());
-                    if (held.isEmpty()) {
-                        forget(ref, version, chunk, location.get());
+                    if (held.isEmpty() && forget(ref, version, chunk, location.get())) {
+                        damage.accept(new ChunkAddress(ref, version, chunk, count(segment, location.get())));
                     }
                     return held;
                 } catch (ClosedChannelException moved) {
                     // Compaction took the segment away, and the chunk lies elsewhere; or the store is closed.
-                } catch (IOException unreadable) {
-                    return Optional.empty();
                 }
             }
         }
         return Optional.empty();
     }
 
-    private void forget(UUID ref, long version, int chunk, Location location) {
-        if (index.remove(ref, version, chunk, location)) {
-            bury(location);
-            damaged.incrementAndGet();
+    private boolean forget(UUID ref, long version, int chunk, Location location) {
+        if (!index.remove(ref, version, chunk, location)) {
+            return false;
+        }
+        bury(location);
+        damaged.incrementAndGet();
+        return true;
+    }
+
+    /** How many chunks the version of a damaged record has, or 0 if its head does not tell any more. */
+    private static int count(Segment segment, Location location) {
+        try {
+            return segment.readHead(location.offset()).map(RecordHead::of).orElse(0);
+        } catch (IOException unreadable) {
+            return 0;
         }
     }
 
-    private static Optional<Held> read(Segment segment, Location location) throws IOException {
-        return segment.read(location.offset(), location.length())
-                .filter(content ->
-                        Digest.sha256(content.plain()).equals(content.head().digest()))
-                .map(content ->
-                        new Held(content.head().address(), content.head().digest(), content.plain()));
+    // What the disk cannot read is as lost as what it reads wrong: either way the engine has to send it again.
+    private static Optional<Held> read(Segment segment, Location location) throws ClosedChannelException {
+        try {
+            return segment.read(location.offset(), location.length())
+                    .filter(content ->
+                            Digest.sha256(content.plain()).equals(content.head().digest()))
+                    .map(content ->
+                            new Held(content.head().address(), content.head().digest(), content.plain()));
+        } catch (ClosedChannelException closed) {
+            throw closed;
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** The references of a bucket, in no order. */
+    List<UUID> refs(int bucket) {
+        return index.refs(bucket);
+    }
+
+    /** The chunks of a reference from this version to that, both included, in order. */
+    Iterator<Entry> chunks(UUID ref, long from, long to) {
+        return new Walk(index, ref, from, to);
     }
 
     /** Moves what still counts out of segments that are more than half dead, and removes their files. */
@@ -296,7 +334,7 @@ public final class ChunkStore implements AutoCloseable {
         }
         var held = read(from, place);
         if (held.isEmpty()) {
-            forget(head.ref(), head.version(), head.chunk(), place);
+            // It stays where it is, for whoever reads it next to tell the engine.
             return false;
         }
         batch.chunk(
@@ -307,7 +345,12 @@ public final class ChunkStore implements AutoCloseable {
         return true;
     }
 
+    /** Removes the file of a segment that was moved, unless something damaged is left of it that nobody was told of. */
     void drop(Segment segment) throws IOException {
+        if (index.hasIn(segment.number())) {
+            segment.keep();
+            return;
+        }
         segments.remove(segment.number());
         segment.delete();
         DurableFiles.sync(folder);
@@ -315,7 +358,7 @@ public final class ChunkStore implements AutoCloseable {
 
     /** Where the chunks of a reference lie. */
     public List<Place> places(UUID ref) {
-        return index.entries(ref).stream()
+        return index.after(ref, 0, -1, Integer.MAX_VALUE).stream()
                 .map(entry -> new Place(
                         entry.version(),
                         entry.chunk(),

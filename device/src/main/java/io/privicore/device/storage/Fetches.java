@@ -2,9 +2,12 @@ package io.privicore.device.storage;
 
 import io.privicore.device.dialogue.Engine;
 import io.privicore.device.dialogue.Heard;
+import io.privicore.protocol.message.DeviceMessage;
 import io.privicore.protocol.message.DeviceMessage.StorageAbsent;
 import io.privicore.protocol.message.DeviceMessage.StorageChunk;
+import io.privicore.protocol.message.DeviceMessage.StorageProof;
 import io.privicore.protocol.message.EngineMessage.StorageFetch;
+import io.privicore.protocol.message.EngineMessage.StorageProve;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +15,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
-/** Answers fetches beside the group commit, a few at a time, each with a few chunks unconfirmed. */
+/**
+ * Answers what asks for chunks, fetches and proofs, beside the group commit: a few at a time, each with a few chunks
+ * unconfirmed.
+ */
 final class Fetches {
 
     private static final int AT_ONCE = 4;
@@ -31,10 +37,18 @@ final class Fetches {
     }
 
     void add(StorageFetch fetch, Heard heard) {
+        add(() -> answer(fetch), heard);
+    }
+
+    void add(StorageProve question, Heard heard) {
+        add(() -> answer(question), heard);
+    }
+
+    private void add(Runnable answering, Heard heard) {
         threads.execute(() -> {
             turns.acquireUninterruptibly();
             try {
-                answer(fetch);
+                answering.run();
                 engine.settle(List.of(heard));
             } catch (RuntimeException e) {
                 engine.giveUp(e);
@@ -66,6 +80,14 @@ final class Fetches {
             }
         }
         unconfirmed.forEach(CompletableFuture::join);
+    }
+
+    private void answer(StorageProve question) {
+        var request = question.request();
+        var answer = store.read(question.ref(), question.version(), question.chunk())
+                .<DeviceMessage>map(held -> new StorageProof(request, question.proofOf(held.bytes())))
+                .orElseGet(() -> new StorageAbsent(request, question.ref(), question.version(), question.chunk()));
+        engine.say(answer).join();
     }
 
     /** Ends after what has begun. */

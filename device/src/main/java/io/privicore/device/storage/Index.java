@@ -1,5 +1,7 @@
 package io.privicore.device.storage;
 
+import io.privicore.protocol.message.Digest;
+import io.privicore.protocol.message.Inventory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -8,24 +10,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
- * Where every chunk lies, in memory and compact: some 130 bytes for a reference with one chunk, 24 for every chunk more. A
- * tombstone covers all versions up to its own, whenever they came; so the order of records does not matter.
+ * Where every chunk lies and what its digest is, in memory and compact: some 160 bytes for a reference with one chunk, 56
+ * for every chunk more, of which 32 are the digest, so that an inventory reads nothing. A tombstone covers all versions up
+ * to its own, whenever they came; so the order of records does not matter.
  */
 final class Index {
 
-    private final Map<UUID, Holding> holdings = new HashMap<>();
+    /** By the bucket of the reference: an inventory asks for one bucket, and sorts no more than that. */
+    private final List<Map<UUID, Holding>> buckets = Stream.generate(
+                    () -> (Map<UUID, Holding>) new HashMap<UUID, Holding>())
+            .limit(Inventory.BUCKETS)
+            .toList();
+
     private final Map<UUID, Long> tombstones = new HashMap<>();
     private long used;
     private long items;
 
     /** Notes where a chunk lies; answers where it lay before, which now is dead. */
-    synchronized Optional<Location> put(UUID ref, long version, int chunk, Location location) {
+    synchronized Optional<Location> put(UUID ref, long version, int chunk, Digest digest, Location location) {
         if (isDeleted(ref, version)) {
             return Optional.of(location);
         }
-        var before = holdings.computeIfAbsent(ref, _ -> new Holding()).put(version, chunk, location);
+        var before = holdings(ref).computeIfAbsent(ref, _ -> new Holding()).put(version, chunk, digest, location);
         count(location, 1);
         before.ifPresent(old -> count(old, -1));
         return before;
@@ -34,49 +43,63 @@ final class Index {
     /** Notes a tombstone; answers where what it covers lay. */
     synchronized List<Location> delete(UUID ref, long upTo) {
         tombstones.merge(ref, upTo, Math::max);
-        var holding = holdings.get(ref);
+        var holding = holdings(ref).get(ref);
         if (holding == null) {
             return List.of();
         }
         var dead = holding.removeUpTo(upTo);
         dead.forEach(location -> count(location, -1));
         if (holding.size == 0) {
-            holdings.remove(ref);
+            holdings(ref).remove(ref);
         }
         return dead;
     }
 
     /** Moves a chunk, unless it is no longer where it was. */
     synchronized boolean move(UUID ref, long version, int chunk, Location from, Location to) {
-        if (!find(ref, version, chunk).equals(Optional.of(from))) {
+        var holding = holdings(ref).get(ref);
+        if (holding == null || !find(ref, version, chunk).equals(Optional.of(from))) {
             return false;
         }
-        put(ref, version, chunk, to);
+        holding.move(version, chunk, to);
+        count(from, -1);
+        count(to, 1);
         return true;
     }
 
     /** Forgets a chunk that turned out to be unreadable, unless it is no longer where it was. */
     synchronized boolean remove(UUID ref, long version, int chunk, Location from) {
-        var holding = holdings.get(ref);
+        var holding = holdings(ref).get(ref);
         if (holding == null || !find(ref, version, chunk).equals(Optional.of(from))) {
             return false;
         }
         holding.remove(version, chunk);
         count(from, -1);
         if (holding.size == 0) {
-            holdings.remove(ref);
+            holdings(ref).remove(ref);
         }
         return true;
     }
 
     synchronized Optional<Location> find(UUID ref, long version, int chunk) {
-        var holding = holdings.get(ref);
+        var holding = holdings(ref).get(ref);
         return holding == null ? Optional.empty() : holding.find(version, chunk);
     }
 
-    synchronized List<Entry> entries(UUID ref) {
-        var holding = holdings.get(ref);
-        return holding == null ? List.of() : holding.entries();
+    /** The chunks of a reference behind this one, in order, so many at most. */
+    synchronized List<Entry> after(UUID ref, long version, int chunk, int most) {
+        var holding = holdings(ref).get(ref);
+        return holding == null ? List.of() : holding.after(version, chunk, most);
+    }
+
+    /** The references of a bucket, in no order. */
+    synchronized List<UUID> refs(int bucket) {
+        return List.copyOf(buckets.get(bucket).keySet());
+    }
+
+    /** Whether any chunk lies in this segment; looks at all of them. */
+    synchronized boolean hasIn(int segment) {
+        return buckets.stream().flatMap(bucket -> bucket.values().stream()).anyMatch(holding -> holding.hasIn(segment));
     }
 
     synchronized boolean isDeleted(UUID ref, long version) {
@@ -101,6 +124,10 @@ final class Index {
         return tombstones.size();
     }
 
+    private Map<UUID, Holding> holdings(UUID ref) {
+        return buckets.get(Inventory.bucketOf(ref));
+    }
+
     private void count(Location location, int sign) {
         used += sign * (long) location.length();
         items += sign;
@@ -109,12 +136,12 @@ final class Index {
     /** A place in a segment. */
     record Location(int segment, int offset, int length) {}
 
-    record Entry(long version, int chunk, Location location) {}
+    record Entry(long version, int chunk, Digest digest, Location location) {}
 
-    /** The chunks of one reference, three numbers each, ordered by version and chunk. */
+    /** The chunks of one reference, seven numbers each, ordered by version and chunk. */
     private static final class Holding {
 
-        private static final int STRIDE = 3;
+        private static final int STRIDE = 7;
 
         private long[] entries = new long[STRIDE];
         private int size;
@@ -124,11 +151,11 @@ final class Index {
             return place < 0 ? Optional.empty() : Optional.of(location(place));
         }
 
-        Optional<Location> put(long version, int chunk, Location location) {
+        Optional<Location> put(long version, int chunk, Digest digest, Location location) {
             int place = search(version, chunk);
             if (place >= 0) {
                 var before = location(place);
-                set(place, version, chunk, location);
+                set(place, version, chunk, digest, location);
                 return Optional.of(before);
             }
             int at = -place - 1;
@@ -137,8 +164,13 @@ final class Index {
             }
             System.arraycopy(entries, STRIDE * at, entries, STRIDE * (at + 1), STRIDE * (size - at));
             size++;
-            set(at, version, chunk, location);
+            set(at, version, chunk, digest, location);
             return Optional.empty();
+        }
+
+        void move(long version, int chunk, Location location) {
+            int place = search(version, chunk);
+            set(place, version, chunk, digest(place), location);
         }
 
         void remove(long version, int chunk) {
@@ -158,12 +190,24 @@ final class Index {
             return dead;
         }
 
-        List<Entry> entries() {
-            var all = new ArrayList<Entry>(size);
-            for (int place = 0; place < size; place++) {
-                all.add(new Entry(entries[STRIDE * place], (int) (entries[STRIDE * place + 1] >> 32), location(place)));
+        List<Entry> after(long version, int chunk, int most) {
+            int found = search(version, chunk);
+            int from = found < 0 ? -found - 1 : found + 1;
+            int to = (int) Math.min(size, from + (long) most);
+            var some = new ArrayList<Entry>(to - from);
+            for (int place = from; place < to; place++) {
+                some.add(new Entry(entries[STRIDE * place], chunk(place), digest(place), location(place)));
             }
-            return all;
+            return some;
+        }
+
+        boolean hasIn(int segment) {
+            for (int place = 0; place < size; place++) {
+                if (location(place).segment() == segment) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         // Chunks mostly come in order, so the last place is looked at first.
@@ -190,7 +234,7 @@ final class Index {
 
         private int compare(int place, long version, int chunk) {
             int byVersion = Long.compare(entries[STRIDE * place], version);
-            return byVersion != 0 ? byVersion : Integer.compare((int) (entries[STRIDE * place + 1] >> 32), chunk);
+            return byVersion != 0 ? byVersion : Integer.compare(chunk(place), chunk);
         }
 
         private Location location(int place) {
@@ -198,10 +242,24 @@ final class Index {
             return new Location((int) entries[STRIDE * place + 1], (int) (last >> 32), (int) last);
         }
 
-        private void set(int place, long version, int chunk, Location location) {
-            entries[STRIDE * place] = version;
-            entries[STRIDE * place + 1] = (long) chunk << 32 | location.segment();
-            entries[STRIDE * place + 2] = (long) location.offset() << 32 | location.length();
+        private int chunk(int place) {
+            return (int) (entries[STRIDE * place + 1] >> 32);
+        }
+
+        private Digest digest(int place) {
+            int at = STRIDE * place + 3;
+            return new Digest(entries[at], entries[at + 1], entries[at + 2], entries[at + 3]);
+        }
+
+        private void set(int place, long version, int chunk, Digest digest, Location location) {
+            int at = STRIDE * place;
+            entries[at] = version;
+            entries[at + 1] = (long) chunk << 32 | location.segment();
+            entries[at + 2] = (long) location.offset() << 32 | location.length();
+            entries[at + 3] = digest.first();
+            entries[at + 4] = digest.second();
+            entries[at + 5] = digest.third();
+            entries[at + 6] = digest.fourth();
         }
     }
 }

@@ -69,6 +69,7 @@ record Recovery(Index index, ConcurrentSkipListMap<Integer, Segment> segments, S
                                             head.ref(),
                                             head.version(),
                                             head.chunk(),
+                                            head.digest(),
                                             new Location(segment.number(), at, head.recordLength()))
                                     .stream()
                                     .toList();

@@ -34,6 +34,7 @@ final class Segment {
     private final AesKey key;
     private int length;
     private long live;
+    private long kept = -1;
 
     private Segment(Path file, int number, FileChannel channel, AesKey key, int length) {
         this.file = file;
@@ -119,9 +120,14 @@ final class Segment {
         live += more;
     }
 
-    /** Whether more than half of it is dead. */
-    boolean isWasteful() {
-        return 2 * live() < length - HEAD;
+    /** Whether more than half of it is dead, and that could be changed. */
+    synchronized boolean isWasteful() {
+        return 2 * live < length - HEAD && live != kept;
+    }
+
+    /** What is alive here cannot be moved; it is no use to try again before some of it is gone. */
+    synchronized void keep() {
+        kept = live;
     }
 
     /** Appends and makes durable. If that fails nothing was appended, or the segment is not to be used any more. */

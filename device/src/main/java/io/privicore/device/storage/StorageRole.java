@@ -8,6 +8,8 @@ import io.privicore.protocol.message.DeviceMessage.Heartbeat;
 import io.privicore.protocol.message.EngineMessage;
 import io.privicore.protocol.message.EngineMessage.StorageChange;
 import io.privicore.protocol.message.EngineMessage.StorageFetch;
+import io.privicore.protocol.message.EngineMessage.StorageInventory;
+import io.privicore.protocol.message.EngineMessage.StorageProve;
 import io.privicore.protocol.message.EngineMessage.StorageStatus;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,6 +23,7 @@ public final class StorageRole implements Listener {
     private final InstantSource clock;
     private final Commits commits;
     private final Fetches fetches;
+    private final Inventories inventories;
 
     public StorageRole(ChunkStore store, Engine engine, String deviceId, Ed25519KeyPair signing, InstantSource clock) {
         this.store = store;
@@ -28,6 +31,7 @@ public final class StorageRole implements Listener {
         this.clock = clock;
         this.commits = new Commits(store, engine, deviceId, signing, clock);
         this.fetches = new Fetches(store, engine, deviceId);
+        this.inventories = new Inventories(store, engine, deviceId);
         commits.start();
     }
 
@@ -36,6 +40,8 @@ public final class StorageRole implements Listener {
         switch (message) {
             case StorageChange change -> commits.add(change, heard);
             case StorageFetch fetch -> fetches.add(fetch, heard);
+            case StorageProve question -> fetches.add(question, heard);
+            case StorageInventory question -> inventories.add(question, heard);
             case StorageStatus _ -> {
                 var _ = heartbeat().whenCompleteAsync((_, failure) -> {
                     if (failure == null) {
@@ -66,5 +72,6 @@ public final class StorageRole implements Listener {
     public void close() {
         commits.close();
         fetches.close();
+        inventories.close();
     }
 }
