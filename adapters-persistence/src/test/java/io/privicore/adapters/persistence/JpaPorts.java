@@ -6,6 +6,7 @@ import io.privicore.application.port.DataTokens;
 import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.DevicePresences;
 import io.privicore.application.port.DeviceSessions;
+import io.privicore.application.port.DeviceSyncs;
 import io.privicore.application.port.DeviceViews;
 import io.privicore.application.port.Devices;
 import io.privicore.application.port.Envelopes;
@@ -19,6 +20,7 @@ import io.privicore.application.port.PlainEnvelopes;
 import io.privicore.application.port.Profiles;
 import io.privicore.application.port.Sessions;
 import io.privicore.application.port.SignInAttempts;
+import io.privicore.application.port.Stocks;
 import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.TokenViews;
 import io.privicore.application.port.Tokens;
@@ -94,6 +96,16 @@ public final class JpaPorts implements PersistencePorts {
     @Override
     public Placements placements() {
         return bean(Placements.class);
+    }
+
+    @Override
+    public Stocks stocks() {
+        return bean(Stocks.class);
+    }
+
+    @Override
+    public DeviceSyncs deviceSyncs() {
+        return bean(DeviceSyncs.class);
     }
 
     @Override
