@@ -94,6 +94,20 @@ class DeviceLossIT {
         client.outcome(asked.text("commandId")).expectRejection("storage.unavailable");
     }
 
+    @Test
+    void saysNoOnTheChannelToWhoeverAsksForWhatIsDeleted() throws Exception {
+        var deleted =
+                client.post("/data-token/delete-data", Map.of("token", token)).expect(202);
+        client.outcome(deleted.text("commandId"));
+
+        var asked =
+                client.post("/data-token/request-data", Map.of("token", token)).expect(202);
+        var answer = channel.delivered(asked.text("requestId"));
+
+        assertThat(answer.path("command_status").asInt()).isEqualTo(3);
+        assertThat(answer.path("body").asText()).isEqualTo("data_token.not_found");
+    }
+
     private void awaitReplicas(int count) {
         Patience.until(
                 count + " replicas",
