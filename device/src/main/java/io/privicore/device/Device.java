@@ -11,6 +11,7 @@ import io.privicore.device.link.Connection;
 import io.privicore.device.link.Link;
 import io.privicore.device.storage.ChunkStore;
 import io.privicore.device.storage.Place;
+import io.privicore.device.storage.Scrub;
 import io.privicore.device.storage.StorageRole;
 import io.privicore.device.storage.Usage;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class Device implements AutoCloseable {
     private final FolderLock folderLock;
     private final SessionKeys sessions;
     private final ChunkStore store;
+    private final Scrub scrub;
     private final Counts counts = new Counts();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
@@ -46,13 +48,20 @@ public final class Device implements AutoCloseable {
     private boolean connected;
 
     private Device(
-            Party party, Settings settings, Link link, FolderLock folderLock, SessionKeys sessions, ChunkStore store) {
+            Party party,
+            Settings settings,
+            Link link,
+            FolderLock folderLock,
+            SessionKeys sessions,
+            ChunkStore store,
+            Scrub scrub) {
         this.party = party;
         this.settings = settings;
         this.link = link;
         this.folderLock = folderLock;
         this.sessions = sessions;
         this.store = store;
+        this.scrub = scrub;
         this.thread = Thread.ofVirtual().name("device-" + party.deviceId()).unstarted(this::stayConnected);
     }
 
@@ -72,7 +81,9 @@ public final class Device implements AutoCloseable {
             var store = ChunkStore.open(
                     folder.resolve("chunks"), keys.atRest(), settings.capacity(), settings.segmentBytes());
             var party = new Party(bundle.deviceIdentifier(), bundle.clientSecret(), keys, bundle.engineKey());
-            var device = new Device(party, settings, link, lock, sessions, store);
+            var scrub = Scrub.start(
+                    store, folder.resolve("scrub"), settings.scrub(), settings.clock(), bundle.deviceIdentifier());
+            var device = new Device(party, settings, link, lock, sessions, store, scrub);
             device.thread.start();
             return device;
         } catch (IOException | RuntimeException e) {
@@ -109,7 +120,12 @@ public final class Device implements AutoCloseable {
             LOG.log(Level.INFO, "Device {0} is connected", party.deviceId());
             dialogue.listen(
                     new StorageRole(
-                            store, dialogue, party.deviceId(), party.keys().signing(), settings.clock()),
+                            store,
+                            scrub,
+                            dialogue,
+                            party.deviceId(),
+                            party.keys().signing(),
+                            settings.clock()),
                     settings.heartbeat());
         } finally {
             setConnected(false);
@@ -212,6 +228,7 @@ public final class Device implements AutoCloseable {
         }
         try {
             thread.join();
+            scrub.close();
             store.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

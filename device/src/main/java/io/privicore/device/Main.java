@@ -1,7 +1,9 @@
 package io.privicore.device;
 
+import io.privicore.device.storage.Scrub.Pace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +40,21 @@ public final class Main implements Callable<Integer> {
             description = "Most bytes to keep, with K, M, G or T (default: ${DEFAULT-VALUE}).")
     private long capacity;
 
+    @Option(
+            names = "--scrub-rate",
+            paramLabel = "SIZE",
+            defaultValue = "4M",
+            converter = Size.class,
+            description = "Bytes a second to read and check in the background, 0 for none (default: ${DEFAULT-VALUE}).")
+    private long scrubRate;
+
+    @Option(
+            names = "--scrub-rest",
+            paramLabel = "DURATION",
+            defaultValue = "P1D",
+            description = "Rest after everything was checked, such as PT12H (default: ${DEFAULT-VALUE}, a day).")
+    private Duration scrubRest = Duration.ofDays(1);
+
     public static void main(String[] arguments) {
         // The AMQP client logs through SLF4J; nothing is lost without it, and nobody needs to hear that.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
@@ -51,11 +68,15 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var device = Device.start(Bundle.read(bundle), Settings.in(data).withCapacity(capacity));
+        var device = Device.start(Bundle.read(bundle), settings());
         Runtime.getRuntime().addShutdownHook(new Thread(device::close, "device-shutdown"));
         // Until a signal ends the process; the hook above then ends the device.
         new CountDownLatch(1).await();
         return CommandLine.ExitCode.OK;
+    }
+
+    private Settings settings() {
+        return Settings.in(data).withCapacity(capacity).withScrub(new Pace(scrubRate, scrubRest));
     }
 
     /** Reads {@code 512M} and the like. */

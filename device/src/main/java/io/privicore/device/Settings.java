@@ -1,5 +1,6 @@
 package io.privicore.device;
 
+import io.privicore.device.storage.Scrub.Pace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
  * @param prefetch most deliveries under way at once
  * @param heartbeat time between two signs of life
  * @param patience longest pause between two attempts to connect
+ * @param scrub how fast it reads and checks what it holds
  */
 public record Settings(
         Path folder,
@@ -21,6 +23,7 @@ public record Settings(
         int prefetch,
         Duration heartbeat,
         Duration patience,
+        Pace scrub,
         InstantSource clock) {
 
     private static final long TEN_GIGABYTES = 10L << 30;
@@ -48,25 +51,30 @@ public record Settings(
                 folder,
                 TEN_GIGABYTES,
                 128 << 20,
-                256,
+                64,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
+                new Pace(4 << 20, Duration.ofDays(1)),
                 InstantSource.system());
     }
 
     public Settings withCapacity(long bytes) {
-        return new Settings(folder, bytes, segmentBytes, prefetch, heartbeat, patience, clock);
+        return new Settings(folder, bytes, segmentBytes, prefetch, heartbeat, patience, scrub, clock);
     }
 
     public Settings withSegmentBytes(int bytes) {
-        return new Settings(folder, capacity, bytes, prefetch, heartbeat, patience, clock);
+        return new Settings(folder, capacity, bytes, prefetch, heartbeat, patience, scrub, clock);
     }
 
     public Settings withHeartbeat(Duration interval) {
-        return new Settings(folder, capacity, segmentBytes, prefetch, interval, patience, clock);
+        return new Settings(folder, capacity, segmentBytes, prefetch, interval, patience, scrub, clock);
     }
 
     public Settings withPatience(Duration longest) {
-        return new Settings(folder, capacity, segmentBytes, prefetch, heartbeat, longest, clock);
+        return new Settings(folder, capacity, segmentBytes, prefetch, heartbeat, longest, scrub, clock);
+    }
+
+    public Settings withScrub(Pace pace) {
+        return new Settings(folder, capacity, segmentBytes, prefetch, heartbeat, patience, pace, clock);
     }
 }

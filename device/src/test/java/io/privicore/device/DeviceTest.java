@@ -306,6 +306,7 @@ class DeviceTest {
         @Test
         void opensWhatWaitedInItsQueue() throws Exception {
             store(aChunk(0, 3));
+            broker.awaitSettled();
             device.kill();
             engine.send(aChunk(1, 3));
             engine.renewSession();

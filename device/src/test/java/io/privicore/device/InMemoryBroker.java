@@ -106,9 +106,9 @@ final class InMemoryBroker implements Link {
         }
 
         @Override
-        public void settle(Collection<Delivery> deliveries) {
+        public void settle(Collection<Long> tags) {
             synchronized (InMemoryBroker.this) {
-                deliveries.forEach(delivery -> unsettled.remove(delivery.tag()));
+                tags.forEach(unsettled::remove);
                 InMemoryBroker.this.notifyAll();
             }
         }

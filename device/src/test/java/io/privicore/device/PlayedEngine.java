@@ -15,6 +15,7 @@ import io.privicore.protocol.session.ReceiverSession;
 import io.privicore.protocol.session.SenderSession;
 import io.privicore.protocol.session.UnopenedFrame;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class PlayedEngine {
     static final Bytes SECRET = Bytes.wrap("client secret".getBytes(StandardCharsets.UTF_8));
 
     final InMemoryBroker broker;
+    /** How long to wait for a message. */
+    Duration patience = Duration.ofSeconds(10);
+
     private final X25519KeyPair keys = X25519KeyPair.generate();
     private final Map<UUID, ReceiverSession> sessions = new HashMap<>();
     private @Nullable Hello pinned;
@@ -85,7 +89,7 @@ final class PlayedEngine {
 
     Message next() throws InterruptedException {
         while (true) {
-            var published = broker.toEngine.poll(10, TimeUnit.SECONDS);
+            var published = broker.toEngine.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             assertThat(published).as("a message of the device").isNotNull();
             try {
                 switch (Frame.peek(published.body())) {

@@ -67,6 +67,11 @@ public final class AesKey {
      * nonce must never be used twice with one key.
      */
     public void seal(byte[] nonce, Bytes[] associated, Bytes plain, byte[] target, int at) {
+        seal(nonce, associated, new Bytes[] {plain}, target, at);
+    }
+
+    /** Seals parts as if they were one, so that a large one need not be copied behind a small one first. */
+    public void seal(byte[] nonce, Bytes[] associated, Bytes[] plain, byte[] target, int at) {
         try {
             run(Cipher.ENCRYPT_MODE, nonce, associated, plain, target, at);
         } catch (GeneralSecurityException e) {
@@ -80,11 +85,11 @@ public final class AesKey {
             throw new GeneralSecurityException("Expected sealed bytes, but they are too few for a tag");
         }
         var plain = new byte[sealed.length() - TAG_LENGTH];
-        run(Cipher.DECRYPT_MODE, nonce, associated, sealed, plain, 0);
+        run(Cipher.DECRYPT_MODE, nonce, associated, new Bytes[] {sealed}, plain, 0);
         return plain;
     }
 
-    private void run(int mode, byte[] nonce, Bytes[] associated, Bytes input, byte[] target, int at)
+    private void run(int mode, byte[] nonce, Bytes[] associated, Bytes[] input, byte[] target, int at)
             throws GeneralSecurityException {
         var pooled = CIPHERS.poll();
         var cipher = pooled == null ? Cipher.getInstance("AES/GCM/NoPadding") : pooled;
@@ -92,7 +97,11 @@ public final class AesKey {
         for (var part : associated) {
             part.feed(cipher::updateAAD);
         }
-        input.feed((array, offset, length) -> cipher.doFinal(array, offset, length, target, at));
+        int[] next = {at};
+        for (int i = 0; i < input.length - 1; i++) {
+            input[i].feed((array, offset, length) -> next[0] += cipher.update(array, offset, length, target, next[0]));
+        }
+        input[input.length - 1].feed((array, offset, length) -> cipher.doFinal(array, offset, length, target, next[0]));
         CIPHERS.add(cipher);
     }
 }

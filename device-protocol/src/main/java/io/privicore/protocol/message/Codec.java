@@ -41,13 +41,43 @@ public final class Codec {
 
     private Codec() {}
 
+    /** The bytes of a message, in one. */
     public static byte[] encode(Message message) {
+        var parts = parts(message);
+        if (parts.length == 1) {
+            return parts[0].toArray();
+        }
+        int length = 0;
+        for (var part : parts) {
+            length += part.length();
+        }
+        var whole = new byte[length];
+        int at = 0;
+        for (var part : parts) {
+            part.copyTo(whole, at);
+            at += part.length();
+        }
+        return whole;
+    }
+
+    /** The bytes of a message, in parts: stored data, which may be large, is the last and no copy. */
+    public static Bytes[] parts(Message message) {
+        var beginning = Bytes.wrap(beginning(message));
+        return switch (message) {
+            case StorageStore m -> new Bytes[] {beginning, m.bytes()};
+            case StorageChunk m -> new Bytes[] {beginning, m.bytes()};
+            case EngineMessage _ -> new Bytes[] {beginning};
+            case DeviceMessage _ -> new Bytes[] {beginning};
+        };
+    }
+
+    private static byte[] beginning(Message message) {
         return switch (message) {
             case StorageStore m ->
-                start(SMALL + m.bytes().length())
+                start(SMALL)
                         .address(m.address())
                         .digest(m.digest())
-                        .blob(m.bytes())
+                        .int32(m.bytes().length())
                         .toBytes();
             case StorageDelete m -> start(SMALL).uuid(m.ref()).int64(m.upTo()).toBytes();
             case StorageFetch m ->
@@ -87,11 +117,11 @@ public final class Codec {
             case StorageRefused m ->
                 start(SMALL).address(m.address()).octet(wire(m.reason())).toBytes();
             case StorageChunk m ->
-                start(SMALL + m.bytes().length())
+                start(SMALL)
                         .uuid(m.request())
                         .address(m.address())
                         .digest(m.digest())
-                        .blob(m.bytes())
+                        .int32(m.bytes().length())
                         .toBytes();
             case StorageAbsent m ->
                 start(SMALL)

@@ -1,6 +1,5 @@
 package io.privicore.protocol.session;
 
-import io.privicore.protocol.Bytes;
 import io.privicore.protocol.key.AesKey;
 import io.privicore.protocol.key.X25519Key;
 import io.privicore.protocol.key.X25519KeyPair;
@@ -75,7 +74,7 @@ public final class SenderSession {
         }
         var type = MessageType.of(message).wireName();
         var head = Head.sealed(SUITE, id, number, UUID.randomUUID(), type);
-        return key.seal(head, number, Bytes.wrap(Codec.encode(message)));
+        return key.seal(head, number, Codec.parts(message));
     }
 
     /** Whether a new session should take over. */

@@ -10,8 +10,12 @@ import java.security.GeneralSecurityException;
 /** Seals and opens the messages of one session; the counter in the head is the nonce, so it never repeats. */
 record SessionKey(AesKey key, Bytes deviceName) {
 
-    byte[] seal(byte[] head, long counter, Bytes content) {
-        var frame = new byte[head.length + content.length() + AesKey.TAG_LENGTH];
+    byte[] seal(byte[] head, long counter, Bytes... content) {
+        int length = 0;
+        for (var part : content) {
+            length += part.length();
+        }
+        var frame = new byte[head.length + length + AesKey.TAG_LENGTH];
         System.arraycopy(head, 0, frame, 0, head.length);
         key.seal(nonce(counter), new Bytes[] {Bytes.wrap(head), deviceName}, content, frame, head.length);
         return frame;

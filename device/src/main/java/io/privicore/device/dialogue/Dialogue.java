@@ -88,7 +88,7 @@ public final class Dialogue implements Engine {
     private void open(Delivery delivery) throws IOException, UnopenedFrame {
         sessions.add(ReceiverSession.open(
                 delivery.body(), party.keys().agreement(), party.engine(), party.deviceId(), Direction.TO_DEVICE));
-        connection.settle(List.of(delivery));
+        connection.settle(List.of(delivery.tag()));
     }
 
     private void hear(Delivery delivery, Frame.Sealed frame, Listener listener) throws IOException, UnopenedFrame {
@@ -103,19 +103,19 @@ public final class Dialogue implements Engine {
         if (window.isSettled(opened.counter())) {
             // Mostly no attack: the connection was lost before the broker heard that the message is settled.
             counts.replayed();
-            connection.settle(List.of(delivery));
+            connection.settle(List.of(delivery.tag()));
             return;
         }
         counts.heard();
         switch (opened.message()) {
-            case EngineMessage message -> listener.hear(message, new Heard(delivery, window, opened.counter()));
+            case EngineMessage message -> listener.hear(message, new Heard(delivery.tag(), window, opened.counter()));
             case DeviceMessage _ -> throw new IllegalStateException("Expected a session to carry one direction only");
         }
     }
 
     private void drop(Delivery delivery, String why) {
         LOG.log(Level.WARNING, "Device {0} dropped a message of {1} bytes: {2}", party.deviceId(), size(delivery), why);
-        connection.settle(List.of(delivery));
+        connection.settle(List.of(delivery.tag()));
     }
 
     private static String size(Delivery delivery) {
@@ -148,7 +148,7 @@ public final class Dialogue implements Engine {
     @Override
     public void settle(Collection<Heard> messages) {
         messages.forEach(heard -> heard.window().settle(heard.counter()));
-        connection.settle(messages.stream().map(Heard::delivery).toList());
+        connection.settle(messages.stream().map(Heard::tag).toList());
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.privicore.protocol.message.EngineMessage;
 /** A role of the device while a connection lasts. */
 public interface Listener extends AutoCloseable {
 
-    /** Takes the message on; returns at once, and settles it when it is done. */
+    /** Takes the message on, as soon as there is room for it, and settles it when it is done. */
     void hear(EngineMessage message, Heard heard);
 
     /** Says that the device is alive. */

@@ -138,7 +138,7 @@ final class AmqpConnection implements Connection {
     }
 
     @Override
-    public void settle(Collection<Delivery> settled) {
+    public void settle(Collection<Long> settled) {
         settlement.lock();
         try {
             var acknowledgement = unsettled.settle(settled);

@@ -16,8 +16,8 @@ public interface Connection extends AutoCloseable {
     /** Sends to the engine, in the order of calls; done when the broker has confirmed, failed when it did not. */
     CompletableFuture<Void> publish(String type, byte[] body);
 
-    /** Tells the broker to forget these deliveries: their effect is durable. */
-    void settle(Collection<Delivery> deliveries);
+    /** Tells the broker to forget the deliveries of these tags: their effect is durable. */
+    void settle(Collection<Long> tags);
 
     @Override
     void close();

@@ -19,18 +19,18 @@ final class Unsettled {
     }
 
     /** Settles deliveries, and says how to tell the broker. */
-    synchronized Acknowledgement settle(Collection<Delivery> deliveries) {
-        for (var delivery : deliveries) {
-            settledByTag.replace(delivery.tag(), true);
+    synchronized Acknowledgement settle(Collection<Long> tags) {
+        for (var tag : tags) {
+            settledByTag.replace(tag, true);
         }
         var upTo = OptionalLong.empty();
         while (!settledByTag.isEmpty() && settledByTag.firstEntry().getValue()) {
             upTo = OptionalLong.of(settledByTag.pollFirstEntry().getKey());
         }
         var single = new ArrayList<Long>();
-        for (var delivery : deliveries) {
-            if (settledByTag.remove(delivery.tag(), true)) {
-                single.add(delivery.tag());
+        for (var tag : tags) {
+            if (settledByTag.remove(tag, true)) {
+                single.add(tag);
             }
         }
         return new Acknowledgement(upTo, single);

@@ -16,25 +16,30 @@ import java.util.UUID;
 /** Records about to be appended together. They count only once they are durable. */
 final class Batch {
 
+    private static final int SMALLEST = 64 << 10;
     private static final int KEPT = 16 << 20;
 
     private final SecureRandom random = new SecureRandom();
     private final byte[] nonces = new byte[64 * AesKey.NONCE_LENGTH];
     private int nextNonce = nonces.length;
 
-    private byte[] bytes = new byte[64 << 10];
+    private byte[] bytes = new byte[SMALLEST];
     private int length;
     private final List<Staged> staged = new ArrayList<>();
     private final Map<ChunkAddress, Digest> chunks = new HashMap<>();
     private final Map<UUID, Long> tombstones = new HashMap<>();
 
-    void clear() {
+    /**
+     * Empties it, with room for so many bytes of records: so it does not grow while it is filled, and what is in it is not
+     * copied. A buffer that was unusually large is not kept.
+     */
+    void clear(long expected) {
         length = 0;
         staged.clear();
         chunks.clear();
         tombstones.clear();
-        if (bytes.length > KEPT) {
-            bytes = new byte[64 << 10];
+        if (bytes.length < expected || bytes.length > KEPT) {
+            bytes = new byte[(int) Math.clamp(expected + expected / 4, SMALLEST, Math.max(KEPT, expected))];
         }
     }
 
@@ -71,13 +76,9 @@ final class Batch {
     }
 
     private void stage(AesKey key, RecordHead head, Bytes plain) {
-        int needed = length + head.recordLength();
-        if (bytes.length < needed) {
-            bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
-        }
         head.write(key, plain, bytes, length);
         staged.add(new Staged(head, length));
-        length = needed;
+        length += head.recordLength();
     }
 
     // The system's generator is asked for many at once: a call of it costs as much as sealing a small chunk.

@@ -27,8 +27,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chunks on disk. Changes are appended in groups, one synchronisation of the disk each; reads go straight to their place
@@ -86,7 +88,7 @@ public final class ChunkStore implements AutoCloseable {
         appending.lock();
         try {
             startSegmentIfNeeded();
-            batch.clear();
+            batch.clear(bytesOf(changes));
             long room = room();
             var outcomes = new ArrayList<Outcome>(changes.size());
             for (var change : changes) {
@@ -101,6 +103,17 @@ public final class ChunkStore implements AutoCloseable {
         } finally {
             appending.unlock();
         }
+    }
+
+    private static long bytesOf(List<? extends StorageChange> changes) {
+        long bytes = 0;
+        for (var change : changes) {
+            bytes += RecordHead.LENGTH + AesKey.TAG_LENGTH;
+            if (change instanceof StorageStore store) {
+                bytes += store.bytes().length();
+            }
+        }
+        return bytes;
     }
 
     private Outcome stage(StorageStore store, long room) {
@@ -191,7 +204,7 @@ public final class ChunkStore implements AutoCloseable {
      *
      * @param damage is told where the chunk was held until now, if it turns out that it can no longer be read
      */
-    Optional<Held> read(UUID ref, long version, int chunk, Consumer<ChunkAddress> damage) {
+    private Optional<Held> read(UUID ref, long version, int chunk, Consumer<ChunkAddress> damage) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var location = index.find(ref, version, chunk);
             if (location.isEmpty()) {
@@ -200,9 +213,9 @@ public final class ChunkStore implements AutoCloseable {
             var segment = segments.get(location.get().segment());
             if (segment != null) {
                 try {
-                    var held = read(segment, location.get());
+                    var held = segment.readChunk(location.get());
                     if (held.isEmpty() && forget(ref, version, chunk, location.get())) {
-                        damage.accept(new ChunkAddress(ref, version, chunk, count(segment, location.get())));
+                        damage.accept(new ChunkAddress(ref, version, chunk, segment.chunksAt(location.get())));
                     }
                     return held;
                 } catch (ClosedChannelException moved) {
@@ -222,28 +235,11 @@ public final class ChunkStore implements AutoCloseable {
         return true;
     }
 
-    /** How many chunks the version of a damaged record has, or 0 if its head does not tell any more. */
-    private static int count(Segment segment, Location location) {
-        try {
-            return segment.readHead(location.offset()).map(RecordHead::of).orElse(0);
-        } catch (IOException unreadable) {
-            return 0;
-        }
-    }
-
-    // What the disk cannot read is as lost as what it reads wrong: either way the engine has to send it again.
-    private static Optional<Held> read(Segment segment, Location location) throws ClosedChannelException {
-        try {
-            return segment.read(location.offset(), location.length())
-                    .filter(content ->
-                            Digest.sha256(content.plain()).equals(content.head().digest()))
-                    .map(content ->
-                            new Held(content.head().address(), content.head().digest(), content.plain()));
-        } catch (ClosedChannelException closed) {
-            throw closed;
-        } catch (IOException unreadable) {
-            return Optional.empty();
-        }
+    /** Reads the chunk only to see whether it still can be read; its address, if it was held until now and cannot. */
+    Optional<ChunkAddress> check(UUID ref, long version, int chunk) {
+        var found = new AtomicReference<@Nullable ChunkAddress>();
+        read(ref, version, chunk, found::set);
+        return Optional.ofNullable(found.get());
     }
 
     /** The references of a bucket, in no order. */
@@ -286,7 +282,9 @@ public final class ChunkStore implements AutoCloseable {
         appending.lock();
         try {
             startSegmentIfNeeded();
-            batch.clear();
+            batch.clear(records.stream()
+                    .mapToLong(record -> record.head().recordLength())
+                    .sum());
             var copied = new ArrayList<Compaction.Moving>();
             for (var record : records) {
                 if (copy(from, record)) {
@@ -332,7 +330,7 @@ public final class ChunkStore implements AutoCloseable {
         if (!index.find(head.ref(), head.version(), head.chunk()).equals(Optional.of(place))) {
             return false;
         }
-        var held = read(from, place);
+        var held = from.readChunk(place);
         if (held.isEmpty()) {
             // It stays where it is, for whoever reads it next to tell the engine.
             return false;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 
 /**
  * Group commit: takes whatever changes have arrived, makes them durable at once, and signs one receipt for all. It settles
@@ -25,13 +26,18 @@ final class Commits {
     static final int MOST = 512;
     static final long MOST_BYTES = 8L << 20;
 
+    /** Most bytes that are opened and not yet durable: this group and the next. */
+    private static final int MOST_WAITING = 16 << 20;
+
     private final ChunkStore store;
     private final Engine engine;
     private final String deviceId;
     private final Ed25519KeyPair signing;
     private final InstantSource clock;
     private final LinkedBlockingQueue<Optional<Change>> arrived = new LinkedBlockingQueue<>();
+    private final Semaphore room = new Semaphore(MOST_WAITING);
     private final Thread thread;
+    private volatile boolean over;
 
     Commits(ChunkStore store, Engine engine, String deviceId, Ed25519KeyPair signing, InstantSource clock) {
         this.store = store;
@@ -46,7 +52,12 @@ final class Commits {
         thread.start();
     }
 
+    /** Takes the change on, and waits while the disk does not keep up: what has not been taken on stays at the broker. */
     void add(StorageChange change, Heard heard) {
+        room.acquireUninterruptibly(size(change));
+        if (over) {
+            return;
+        }
         arrived.add(Optional.of(new Change(change, heard)));
     }
 
@@ -65,11 +76,16 @@ final class Commits {
         try {
             for (var group = next(); !group.isEmpty(); group = next()) {
                 commit(group);
+                room.release(
+                        group.stream().mapToInt(change -> size(change.change())).sum());
             }
         } catch (IOException | RuntimeException e) {
             engine.giveUp(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            over = true;
+            room.release(Integer.MAX_VALUE - MOST_WAITING);
         }
     }
 
@@ -133,7 +149,7 @@ final class Commits {
         }
     }
 
-    private static long size(StorageChange change) {
+    private static int size(StorageChange change) {
         return switch (change) {
             case StorageStore store -> store.bytes().length();
             case StorageDelete _ -> 0;

@@ -21,12 +21,12 @@ import java.util.concurrent.Semaphore;
  */
 final class Fetches {
 
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 8;
     private static final int UNCONFIRMED = 8;
 
     private final ChunkStore store;
     private final Engine engine;
-    private final Semaphore turns = new Semaphore(AT_ONCE);
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final ExecutorService threads;
 
     Fetches(ChunkStore store, Engine engine, String deviceId) {

@@ -1,11 +1,14 @@
 package io.privicore.device.storage;
 
 import io.privicore.device.file.DurableFiles;
+import io.privicore.device.storage.Index.Location;
 import io.privicore.protocol.Bytes;
 import io.privicore.protocol.key.AesKey;
+import io.privicore.protocol.message.Digest;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +30,7 @@ final class Segment {
 
     private static final long MAGIC = 0x50565345474d0001L;
     private static final int SALT = 32;
+    private static final int PIECE = 512 << 10;
 
     private final Path file;
     private final int number;
@@ -135,7 +139,9 @@ final class Segment {
         var rest = ByteBuffer.wrap(records, 0, count);
         long at = length;
         try {
-            while (rest.hasRemaining()) {
+            while (at < (long) length + count) {
+                // In pieces: what is written from the heap is copied beside it, and that copy is kept by the thread.
+                rest.limit(Math.min(count, rest.position() + PIECE));
                 at += channel.write(rest, at);
             }
         } catch (IOException e) {
@@ -204,7 +210,8 @@ final class Segment {
     /** The head and the plain bytes of the record at this place, if it is whole and of this device. */
     Optional<Content> read(int at, int recordLength) throws IOException {
         var whole = ByteBuffer.allocate(recordLength);
-        while (whole.hasRemaining()) {
+        while (whole.position() < recordLength) {
+            whole.limit(Math.min(recordLength, whole.position() + PIECE));
             if (channel.read(whole, (long) at + whole.position()) < 0) {
                 return Optional.empty();
             }
@@ -214,7 +221,34 @@ final class Segment {
                 .flatMap(head -> unseal(head, whole.array()).map(plain -> new Content(head, plain)));
     }
 
-    Optional<RecordHead> readHead(int at) throws IOException {
+    /**
+     * The chunk at this place, if it is whole. What the disk cannot read is as lost as what it reads wrong: either way the
+     * engine has to send it again.
+     */
+    Optional<Held> readChunk(Location location) throws ClosedChannelException {
+        try {
+            return read(location.offset(), location.length())
+                    .filter(content ->
+                            Digest.sha256(content.plain()).equals(content.head().digest()))
+                    .map(content ->
+                            new Held(content.head().address(), content.head().digest(), content.plain()));
+        } catch (ClosedChannelException closed) {
+            throw closed;
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** How many chunks the version of a damaged record has, or 0 if its head does not tell any more. */
+    int chunksAt(Location location) {
+        try {
+            return readHead(location.offset()).map(RecordHead::of).orElse(0);
+        } catch (IOException unreadable) {
+            return 0;
+        }
+    }
+
+    private Optional<RecordHead> readHead(int at) throws IOException {
         var head = ByteBuffer.allocate(RecordHead.LENGTH);
         channel.read(head, at);
         return head.hasRemaining() ? Optional.empty() : RecordHead.read(head, 0);

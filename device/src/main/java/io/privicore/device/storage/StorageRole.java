@@ -24,15 +24,24 @@ public final class StorageRole implements Listener {
     private final Commits commits;
     private final Fetches fetches;
     private final Inventories inventories;
+    private final Scrub scrub;
 
-    public StorageRole(ChunkStore store, Engine engine, String deviceId, Ed25519KeyPair signing, InstantSource clock) {
+    public StorageRole(
+            ChunkStore store,
+            Scrub scrub,
+            Engine engine,
+            String deviceId,
+            Ed25519KeyPair signing,
+            InstantSource clock) {
         this.store = store;
+        this.scrub = scrub;
         this.engine = engine;
         this.clock = clock;
         this.commits = new Commits(store, engine, deviceId, signing, clock);
         this.fetches = new Fetches(store, engine, deviceId);
         this.inventories = new Inventories(store, engine, deviceId);
         commits.start();
+        scrub.tell(engine);
     }
 
     @Override
@@ -70,6 +79,7 @@ public final class StorageRole implements Listener {
 
     @Override
     public void close() {
+        scrub.leave(engine);
         commits.close();
         fetches.close();
         inventories.close();

@@ -38,8 +38,6 @@ class UnsettledTest {
     }
 
     private Acknowledgement settle(long... tags) {
-        return unsettled.settle(LongStream.of(tags)
-                .mapToObj(tag -> new Delivery(tag, new byte[0]))
-                .toList());
+        return unsettled.settle(LongStream.of(tags).boxed().toList());
     }
 }

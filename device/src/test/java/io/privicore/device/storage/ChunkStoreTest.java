@@ -5,6 +5,7 @@ import static io.privicore.device.storage.StoreFixture.assertAbsent;
 import static io.privicore.device.storage.StoreFixture.assertHeld;
 import static io.privicore.device.storage.StoreFixture.bytes;
 import static io.privicore.device.storage.StoreFixture.commit;
+import static io.privicore.device.storage.StoreFixture.damage;
 import static io.privicore.device.storage.StoreFixture.delete;
 import static io.privicore.protocol.message.DeviceMessage.StorageRefused.Reason.CORRUPT;
 import static io.privicore.protocol.message.DeviceMessage.StorageRefused.Reason.FULL;
@@ -127,12 +128,6 @@ class ChunkStoreTest {
             assertHeld(store, chunk);
             reopen();
             assertHeld(store, chunk);
-        }
-
-        private static void damage(Place place) throws IOException {
-            var bytes = Files.readAllBytes(place.segment());
-            bytes[(int) place.offset() + place.length() - 1] ^= 1;
-            Files.write(place.segment(), bytes);
         }
     }
 

@@ -9,9 +9,12 @@ import io.privicore.protocol.message.EngineMessage.StorageChange;
 import io.privicore.protocol.message.EngineMessage.StorageDelete;
 import io.privicore.protocol.message.EngineMessage.StorageStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -72,6 +75,24 @@ final class StoreFixture {
 
     static void delete(ChunkStore store, UUID ref) throws IOException {
         assertThat(commit(store, new StorageDelete(ref))).isInstanceOf(Outcome.Gone.class);
+    }
+
+    /** Changes the last byte of the chunk on disk. */
+    static void damage(Place place) throws IOException {
+        try (var file = FileChannel.open(place.segment(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long at = place.offset() + place.length() - 1;
+            var last = ByteBuffer.allocate(1);
+            file.read(last, at);
+            last.put(0, (byte) (last.get(0) ^ 1));
+            file.write(last.flip(), at);
+        }
+    }
+
+    static void damage(ChunkStore store, ChunkAddress address) throws IOException {
+        damage(store.places(address.ref()).stream()
+                .filter(place -> place.version() == address.version() && place.chunk() == address.chunk())
+                .findFirst()
+                .orElseThrow());
     }
 
     static void assertHeld(ChunkStore store, StorageStore stored) {
