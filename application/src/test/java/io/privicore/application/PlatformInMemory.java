@@ -307,6 +307,14 @@ public final class PlatformInMemory {
         });
     }
 
+    /** Lets devices prove what they hold, those whose turn it is. */
+    public void prove() {
+        database.run(UnitOfWork.Origin.ENGINE, () -> {
+            pending.set(Deadlines.Kind.PROOFS, Proofs.SUBJECT, clock.instant());
+            return true;
+        });
+    }
+
     public String aName() {
         return "somebody-" + names.incrementAndGet();
     }

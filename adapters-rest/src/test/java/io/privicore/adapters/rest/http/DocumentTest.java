@@ -33,8 +33,7 @@ class DocumentTest {
             "POST /",
             "GET /",
             "GET /data-token/transaction-count-statistics",
-            "POST /device/pair",
-            "POST /storage/sync-device");
+            "POST /device/pair");
 
     @Test
     void documentsExactlyTheOperationsOfTheContract() throws IOException {
