@@ -21,6 +21,7 @@ import io.privicore.application.pipeline.Chores;
 import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.port.CountingTokens;
+import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.DevicePresences.Report;
 import io.privicore.application.port.FixedEngineKeys;
 import io.privicore.application.port.InMemoryBrokerAccounts;
@@ -31,15 +32,18 @@ import io.privicore.application.port.InMemoryDeadlines;
 import io.privicore.application.port.InMemoryDeviceLinks;
 import io.privicore.application.port.InMemoryDevicePresences;
 import io.privicore.application.port.InMemoryDeviceSessions;
+import io.privicore.application.port.InMemoryDeviceSyncs;
 import io.privicore.application.port.InMemoryDeviceViews;
 import io.privicore.application.port.InMemoryDevices;
 import io.privicore.application.port.InMemoryDownloadTokens;
 import io.privicore.application.port.InMemoryErasures;
+import io.privicore.application.port.InMemoryInventories;
 import io.privicore.application.port.InMemoryOutbox;
 import io.privicore.application.port.InMemoryProfiles;
 import io.privicore.application.port.InMemorySessions;
 import io.privicore.application.port.InMemorySignInAttempts;
 import io.privicore.application.port.InMemoryStatistics;
+import io.privicore.application.port.InMemoryStocks;
 import io.privicore.application.port.InMemoryStreamTokens;
 import io.privicore.application.port.InMemoryTokenViews;
 import io.privicore.application.port.InMemoryUploads;
@@ -50,6 +54,7 @@ import io.privicore.application.port.PlainPasswordStrength;
 import io.privicore.application.port.PlainPublicKeys;
 import io.privicore.application.port.RecordedChannels;
 import io.privicore.application.port.SettableClock;
+import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.profile.ProfileHandler;
 import io.privicore.application.profile.SignIn;
 import io.privicore.application.query.CommandQuery.Status;
@@ -58,6 +63,10 @@ import io.privicore.application.query.DeviceQuery.RetrieveConfiguration;
 import io.privicore.application.query.ProfileQuery.Authenticate;
 import io.privicore.application.query.Query;
 import io.privicore.application.query.TokenQuery.RetrieveTemporary;
+import io.privicore.application.sync.Pace;
+import io.privicore.application.sync.Proofs;
+import io.privicore.application.sync.SyncRequests;
+import io.privicore.application.sync.Synchronisation;
 import io.privicore.application.token.ChunkReader;
 import io.privicore.application.token.Downloading;
 import io.privicore.application.token.ErasureWork;
@@ -82,6 +91,7 @@ import io.privicore.domain.token.WriteAcks;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A platform that is whole but for the world outside: what is told here through its port holds for every adapter. */
@@ -99,11 +109,14 @@ public final class PlatformInMemory {
     public static final int STREAMS = 4;
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Pace PACE = new Pace(
+            SECOND, Duration.ofSeconds(30), Duration.ofMinutes(15), Duration.ofMinutes(10), Duration.ofDays(1), 16, 4);
 
     public final SettableClock clock = new SettableClock();
     public final InMemoryDatabase database = new InMemoryDatabase(clock);
     public final InMemoryOutbox outbox = new InMemoryOutbox(database);
     public final InMemoryDeviceLinks links = new InMemoryDeviceLinks(clock);
+    public final InMemoryInventories inventories = new InMemoryInventories(links);
     public final InMemoryBrokerAccounts accounts = new InMemoryBrokerAccounts();
     public final RecordedChannels channels = new RecordedChannels();
     public final InMemoryDevices devices = new InMemoryDevices(database);
@@ -113,6 +126,7 @@ public final class PlatformInMemory {
     public final DataStreams streams;
 
     private final PlainPublicKeys publicKeys = new PlainPublicKeys();
+    private final InMemoryDeadlines pending = new InMemoryDeadlines(database);
     private final AtomicInteger names = new AtomicInteger();
     private final Privicore privicore;
 
@@ -131,16 +145,18 @@ public final class PlatformInMemory {
         var deviceSessions = new InMemoryDeviceSessions(database);
         var views = new InMemoryDeviceViews(database);
         var erasures = new InMemoryErasures(database);
-        var pending = new InMemoryDeadlines(database);
         var hashes = new PlainPasswordHashes();
         var chores = new Chores(pending, database, clock);
         var settlement = new Settlement(commands, channels, database, clock);
         var secrets = new TokenSecrets(tokens, envelopes);
+        var stocks = new InMemoryStocks(database);
+        var syncs = new InMemoryDeviceSyncs(database);
+        var requests = new SyncRequests(syncs, presences, pending, chores, database, clock, PACE);
         var placing = new Placing(
                 dataTokens,
                 dataTokens,
                 devices,
-                presences,
+                requests,
                 links,
                 envelopes,
                 erasures,
@@ -155,7 +171,7 @@ public final class PlatformInMemory {
         var streamTokens = new InMemoryStreamTokens(database);
         var downloadTokens = new InMemoryDownloadTokens(database);
         var reader = new ChunkReader(
-                dataTokens, devices, presences, links, envelopes, database, database, clock, Duration.ofMillis(5));
+                dataTokens, devices, presences, links, envelopes, requests, database, Duration.ofMillis(5));
         var retrieval = new Retrieval(
                 dataTokens,
                 reader,
@@ -199,7 +215,7 @@ public final class PlatformInMemory {
                 STREAMS);
         var erasureWork = new ErasureWork(erasures, devices, links, pending, database, database, clock);
         reports = new ReportHandler(
-                devices, presences, dataTokens, placing, erasureWork, envelopes, database, database, clock);
+                devices, presences, dataTokens, placing, erasureWork, requests, envelopes, database, database, clock);
         deadlines = new DeadlineRunner(
                 pending,
                 placing,
@@ -207,6 +223,37 @@ public final class PlatformInMemory {
                 erasureWork,
                 new AccountWork(
                         devices, presences, deviceSessions, links, accounts, erasures, pending, tokens, database),
+                new Synchronisation(
+                        devices,
+                        presences,
+                        syncs,
+                        stocks,
+                        dataTokens,
+                        inventories,
+                        links,
+                        requests,
+                        pending,
+                        chores,
+                        settlement,
+                        commands,
+                        database,
+                        tokens,
+                        database,
+                        clock,
+                        Runnable::run,
+                        PACE),
+                new Proofs(
+                        devices,
+                        presences,
+                        stocks,
+                        inventories,
+                        links,
+                        requests,
+                        pending,
+                        tokens,
+                        database,
+                        clock,
+                        PACE),
                 new Housekeeping(
                         presences,
                         sessions,
@@ -271,7 +318,7 @@ public final class PlatformInMemory {
                                 tokens,
                                 database,
                                 clock),
-                        new StorageHandler(devices, views, dataTokens),
+                        new StorageHandler(devices, views, dataTokens, requests),
                         new UtilityHandler(commands, engineKeys, publicKeys, List.of(new InMemoryVitals(database)))),
                 database,
                 commands,
@@ -303,6 +350,22 @@ public final class PlatformInMemory {
         while (deadlines.runDue() > 0) {
             Thread.onSpinWait();
         }
+    }
+
+    /** Lets the platform notice now who went quiet. */
+    public void housekeep() {
+        database.run(UnitOfWork.Origin.ENGINE, () -> {
+            pending.set(Deadlines.Kind.HOUSEKEEPING, new UUID(0, 0), clock.instant());
+            return true;
+        });
+    }
+
+    /** Lets devices prove what they hold, those whose turn it is. */
+    public void prove() {
+        database.run(UnitOfWork.Origin.ENGINE, () -> {
+            pending.set(Deadlines.Kind.PROOFS, Proofs.SUBJECT, clock.instant());
+            return true;
+        });
     }
 
     public String aName() {

@@ -18,6 +18,7 @@ import io.privicore.application.port.DeviceLinks;
 import io.privicore.application.port.DeviceSessions;
 import io.privicore.application.port.EngineKeys;
 import io.privicore.application.port.Envelopes;
+import io.privicore.application.port.Inventories;
 import io.privicore.application.port.NodeChannels;
 import io.privicore.application.port.Outbox;
 import io.privicore.application.port.UnitOfWork;
@@ -88,6 +89,12 @@ public class AmqpBeans {
     @Singleton
     DeviceLinks links() {
         return line.links();
+    }
+
+    @Produces
+    @Singleton
+    Inventories inventories() {
+        return line.inventories();
     }
 
     @Produces

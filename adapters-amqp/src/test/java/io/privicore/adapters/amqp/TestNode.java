@@ -61,6 +61,10 @@ final class TestNode implements AutoCloseable {
         return node;
     }
 
+    DeviceLine line() {
+        return line;
+    }
+
     DeviceLinks links() {
         return line.links();
     }

@@ -6,6 +6,7 @@ import io.privicore.application.port.DataTokens;
 import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.DevicePresences;
 import io.privicore.application.port.DeviceSessions;
+import io.privicore.application.port.DeviceSyncs;
 import io.privicore.application.port.DeviceViews;
 import io.privicore.application.port.Devices;
 import io.privicore.application.port.DownloadTokens;
@@ -22,6 +23,7 @@ import io.privicore.application.port.Sessions;
 import io.privicore.application.port.SettableClock;
 import io.privicore.application.port.SignInAttempts;
 import io.privicore.application.port.Statistics;
+import io.privicore.application.port.Stocks;
 import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.TokenViews;
 import io.privicore.application.port.Tokens;
@@ -103,6 +105,16 @@ public final class JpaPorts implements PersistencePorts {
     @Override
     public Placements placements() {
         return bean(Placements.class);
+    }
+
+    @Override
+    public Stocks stocks() {
+        return bean(Stocks.class);
+    }
+
+    @Override
+    public DeviceSyncs deviceSyncs() {
+        return bean(DeviceSyncs.class);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.privicore.application.port.Events;
 import io.privicore.application.port.Placements;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.UnitOfWork.Origin;
+import io.privicore.application.sync.SyncRequests;
 import io.privicore.application.token.ErasureWork;
 import io.privicore.application.token.Placing;
 import io.privicore.domain.device.Device;
@@ -33,12 +34,14 @@ import java.util.function.Supplier;
 public final class ReportHandler implements DeviceReports {
 
     private static final int ATTEMPTS = 8;
+    private static final String CORRUPT = "corrupt";
 
     private final Devices devices;
     private final DevicePresences presences;
     private final Placements placements;
     private final Placing placing;
     private final ErasureWork erasures;
+    private final SyncRequests syncs;
     private final Envelopes envelopes;
     private final Events events;
     private final UnitOfWork unitOfWork;
@@ -50,6 +53,7 @@ public final class ReportHandler implements DeviceReports {
             Placements placements,
             Placing placing,
             ErasureWork erasures,
+            SyncRequests syncs,
             Envelopes envelopes,
             Events events,
             UnitOfWork unitOfWork,
@@ -59,6 +63,7 @@ public final class ReportHandler implements DeviceReports {
         this.placements = placements;
         this.placing = placing;
         this.erasures = erasures;
+        this.syncs = syncs;
         this.envelopes = envelopes;
         this.events = events;
         this.unitOfWork = unitOfWork;
@@ -83,6 +88,9 @@ public final class ReportHandler implements DeviceReports {
             device.ifPresent(known -> {
                 devices.save(known.pin(keys));
                 seen(known, report, at);
+                // Whatever it lost or missed since its last connection, though nobody may have noticed that it was
+                // away.
+                syncs.automatic(known);
             });
             return device.isPresent();
         });
@@ -101,14 +109,20 @@ public final class ReportHandler implements DeviceReports {
 
     @Override
     public void refused(DeviceId id, StorageRef ref, String cause) {
-        withDevice(id, this::markLagging);
+        withDevice(id, device -> {
+            if (cause.equals(CORRUPT) && placements.lost(id, ref)) {
+                syncs.lost(device, 1, cause);
+            } else {
+                syncs.lagging(device);
+            }
+        });
     }
 
     @Override
     public void absent(DeviceId id, StorageRef ref) {
         withDevice(id, device -> {
             if (placements.lost(id, ref)) {
-                markLagging(device);
+                syncs.lost(device, 1, "absent");
             }
         });
     }
@@ -135,12 +149,7 @@ public final class ReportHandler implements DeviceReports {
     private void seen(Device device, Report report, Instant at) {
         if (presences.seen(device.owner(), device.id(), report, at)) {
             events.append(new DeviceEvent.Connected(device.owner(), device.id()));
-        }
-    }
-
-    private void markLagging(Device device) {
-        if (presences.markLagging(device.owner(), device.id(), clock.instant())) {
-            events.append(new DeviceEvent.StorageLagging(device.owner(), device.id()));
+            syncs.automatic(device);
         }
     }
 

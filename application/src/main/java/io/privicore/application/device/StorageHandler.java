@@ -5,6 +5,7 @@ import static io.privicore.domain.kernel.Reason.STORAGE_LAST_REPLICA;
 import io.privicore.application.command.StorageCommand;
 import io.privicore.application.command.StorageCommand.Register;
 import io.privicore.application.command.StorageCommand.Remove;
+import io.privicore.application.command.StorageCommand.Synchronise;
 import io.privicore.application.pipeline.Actor;
 import io.privicore.application.pipeline.Invocation;
 import io.privicore.application.pipeline.Outcome;
@@ -14,6 +15,7 @@ import io.privicore.application.port.Devices;
 import io.privicore.application.port.Placements;
 import io.privicore.application.query.StorageQuery;
 import io.privicore.application.query.StorageQuery.ListStorage;
+import io.privicore.application.sync.SyncRequests;
 import io.privicore.domain.kernel.Refusal;
 
 /** Carries out what is asked of the storage role of devices. */
@@ -22,16 +24,19 @@ public final class StorageHandler {
     private final Devices devices;
     private final DeviceViews views;
     private final Placements placements;
+    private final SyncRequests syncs;
 
-    public StorageHandler(Devices devices, DeviceViews views, Placements placements) {
+    public StorageHandler(Devices devices, DeviceViews views, Placements placements, SyncRequests syncs) {
         this.devices = devices;
         this.views = views;
         this.placements = placements;
+        this.syncs = syncs;
     }
 
     public Work prepare(Invocation in, StorageCommand command) {
         return switch (command) {
             case Register register -> () -> register(in, register);
+            case Synchronise synchronise -> () -> synchronise(in, synchronise);
             case Remove remove -> () -> remove(in, remove);
         };
     }
@@ -45,8 +50,17 @@ public final class StorageHandler {
     }
 
     private Outcome register(Invocation in, Register command) {
-        devices.save(devices.get(in.profile(), command.device()).registerStorage());
+        var registered = devices.get(in.profile(), command.device()).registerStorage();
+        devices.save(registered);
+        syncs.automatic(registered.after());
         return Outcome.done();
+    }
+
+    private Outcome synchronise(Invocation in, Synchronise command) {
+        var device = devices.get(in.profile(), command.device());
+        device.requireStorage();
+        syncs.commanded(device, command.deep(), in.command());
+        return new Outcome.Waiting();
     }
 
     private Outcome remove(Invocation in, Remove command) {

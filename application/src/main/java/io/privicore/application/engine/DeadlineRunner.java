@@ -7,6 +7,8 @@ import io.privicore.application.port.Deadlines.Due;
 import io.privicore.application.port.Deadlines.Kind;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.UnitOfWork.Origin;
+import io.privicore.application.sync.Proofs;
+import io.privicore.application.sync.Synchronisation;
 import io.privicore.application.token.ErasureWork;
 import io.privicore.application.token.Placing;
 import io.privicore.application.token.Retrieval;
@@ -17,6 +19,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +41,8 @@ public final class DeadlineRunner {
     private final Retrieval retrieval;
     private final ErasureWork erasures;
     private final AccountWork accounts;
+    private final Synchronisation synchronisation;
+    private final Proofs proofs;
     private final Housekeeping housekeeping;
     private final UnitOfWork unitOfWork;
     private final InstantSource clock;
@@ -52,6 +57,8 @@ public final class DeadlineRunner {
             Retrieval retrieval,
             ErasureWork erasures,
             AccountWork accounts,
+            Synchronisation synchronisation,
+            Proofs proofs,
             Housekeeping housekeeping,
             Chores chores,
             UnitOfWork unitOfWork,
@@ -62,6 +69,8 @@ public final class DeadlineRunner {
         this.retrieval = retrieval;
         this.erasures = erasures;
         this.accounts = accounts;
+        this.synchronisation = synchronisation;
+        this.proofs = proofs;
         this.housekeeping = housekeeping;
         this.unitOfWork = unitOfWork;
         this.clock = clock;
@@ -75,7 +84,8 @@ public final class DeadlineRunner {
         while (running) {
             try {
                 if (!housekeepingIsSet) {
-                    set(Kind.HOUSEKEEPING);
+                    set(Kind.HOUSEKEEPING, Housekeeping.SUBJECT);
+                    set(Kind.PROOFS, Proofs.SUBJECT);
                     housekeepingIsSet = true;
                 }
                 if (runDue() < BATCH && bell.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -126,12 +136,14 @@ public final class DeadlineRunner {
             case ERASURE -> erasures.remind(new TokenId(due.subject()));
             case DEVICE_REVOCATION -> accounts.revoke(new DeviceId(due.subject()));
             case DEVICE_ROTATION -> accounts.rotate(new DeviceId(due.subject()));
+            case DEVICE_SYNC -> synchronisation.run(new DeviceId(due.subject()));
+            case PROOFS -> proofs.run();
             case HOUSEKEEPING -> housekeeping.run();
         }
     }
 
-    private void set(Kind kind) {
-        inTransaction(() -> deadlines.set(kind, Housekeeping.SUBJECT, clock.instant()));
+    private void set(Kind kind, UUID subject) {
+        inTransaction(() -> deadlines.set(kind, subject, clock.instant()));
     }
 
     private void inTransaction(Runnable work) {

@@ -111,6 +111,10 @@ public final class EventCatalogue {
         names.put(DeviceEvent.StorageRegistered.class, "storage.registered");
         names.put(DeviceEvent.StorageRemoved.class, "storage.removed");
         names.put(DeviceEvent.StorageLagging.class, "storage.lagging");
+        names.put(DeviceEvent.SyncStarted.class, "storage.sync-started");
+        names.put(DeviceEvent.SyncFinished.class, "storage.sync-finished");
+        names.put(DeviceEvent.ReplicaLost.class, "storage.replica-lost");
+        names.put(DeviceEvent.Repaired.class, "storage.repaired");
         return Collections.unmodifiableMap(names);
     }
 }

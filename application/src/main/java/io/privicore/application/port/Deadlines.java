@@ -13,6 +13,9 @@ public interface Deadlines {
     /** Sets or moves the deadline of this kind for the subject. */
     void set(Kind kind, UUID subject, Instant due);
 
+    /** Sets the deadline of this kind for the subject, or moves it to an earlier time; never to a later one. */
+    void bringForward(Kind kind, UUID subject, Instant due);
+
     void clear(Kind kind, UUID subject);
 
     /** Claims up to so many that are due, in order; they come up again at {@code retry} unless they are cleared or moved. */
@@ -33,6 +36,10 @@ public interface Deadlines {
         DEVICE_REVOCATION,
         /** A device's account at the broker must get another password; the subject is the device's id. */
         DEVICE_ROTATION,
+        /** A device is to be synchronised, or whoever does so has died; the subject is the device's id. */
+        DEVICE_SYNC,
+        /** Devices are to prove that they hold what they should; there is one. */
+        PROOFS,
         /** Devices that went quiet are to be noticed, and what expired forgotten; there is one. */
         HOUSEKEEPING
     }

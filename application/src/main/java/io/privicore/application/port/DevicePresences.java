@@ -4,6 +4,7 @@ import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.ProfileId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which devices are there and what their storage looks like: news that comes often and may overwrite what was. Not part
@@ -28,6 +29,26 @@ public interface DevicePresences {
 
     /** The devices among these that are online and not lagging, for choosing whom to ask first. */
     List<DeviceId> ready(List<DeviceId> devices);
+
+    /** What is known of a device; nothing of one that was never seen nor marked. */
+    Optional<Presence> find(DeviceId device);
+
+    /** Notes how a synchronisation ended; where the device is in step now it lags no longer. */
+    void synced(DeviceId device, Instant at, String result, boolean inStep);
+
+    /**
+     * Online storage devices whose possession was not tried since the instant, those that wait longest first; notes that
+     * it is tried now.
+     */
+    List<DeviceId> unproven(Instant since, int limit, Instant at);
+
+    /** @param lastSyncResult {@code complete}, {@code incomplete}, or the key of the reason it did not come to an end */
+    record Presence(
+            boolean online,
+            boolean lagging,
+            Report report,
+            Optional<Instant> lastSyncAt,
+            Optional<String> lastSyncResult) {}
 
     /** @param items chunks that it holds */
     record Report(long capacity, long used, long items) {}

@@ -4,19 +4,17 @@ import io.privicore.application.port.DeviceLinks;
 import io.privicore.application.port.DevicePresences;
 import io.privicore.application.port.Devices;
 import io.privicore.application.port.Envelopes;
-import io.privicore.application.port.Events;
 import io.privicore.application.port.Placements;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.UnitOfWork.Origin;
+import io.privicore.application.sync.SyncRequests;
 import io.privicore.domain.device.Device;
-import io.privicore.domain.device.DeviceEvent;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.token.Placement;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,9 +45,8 @@ public final class ChunkReader {
     private final DevicePresences presences;
     private final DeviceLinks links;
     private final Envelopes envelopes;
-    private final Events events;
+    private final SyncRequests syncs;
     private final UnitOfWork unitOfWork;
-    private final InstantSource clock;
     private final Duration patience;
     private final Map<DeviceId, Double> latencies = new ConcurrentHashMap<>();
 
@@ -60,18 +57,16 @@ public final class ChunkReader {
             DevicePresences presences,
             DeviceLinks links,
             Envelopes envelopes,
-            Events events,
+            SyncRequests syncs,
             UnitOfWork unitOfWork,
-            InstantSource clock,
             Duration patience) {
         this.placements = placements;
         this.devices = devices;
         this.presences = presences;
         this.links = links;
         this.envelopes = envelopes;
-        this.events = events;
+        this.syncs = syncs;
         this.unitOfWork = unitOfWork;
-        this.clock = clock;
         this.patience = patience;
     }
 
@@ -217,9 +212,8 @@ public final class ChunkReader {
     /** What a device returns changed or no longer has, it does not hold. */
     private void noteLost(Device device, Placement placement) {
         unitOfWork.run(Origin.ENGINE, () -> {
-            if (placements.lost(device.id(), placement.ref())
-                    && presences.markLagging(device.owner(), device.id(), clock.instant())) {
-                events.append(new DeviceEvent.StorageLagging(device.owner(), device.id()));
+            if (placements.lost(device.id(), placement.ref())) {
+                syncs.lost(device, 1, "corrupt");
             }
             return true;
         });

@@ -10,7 +10,6 @@ import io.privicore.application.port.DataTokens;
 import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.Deadlines.Kind;
 import io.privicore.application.port.DeviceLinks;
-import io.privicore.application.port.DevicePresences;
 import io.privicore.application.port.Devices;
 import io.privicore.application.port.Envelopes;
 import io.privicore.application.port.Erasures;
@@ -19,8 +18,8 @@ import io.privicore.application.port.Placements;
 import io.privicore.application.port.Placements.Held;
 import io.privicore.application.port.Placements.PlacementState;
 import io.privicore.application.port.Tokens;
+import io.privicore.application.sync.SyncRequests;
 import io.privicore.domain.device.Device;
-import io.privicore.domain.device.DeviceEvent;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.DeviceId;
@@ -59,7 +58,7 @@ public final class Placing {
     private final DataTokens dataTokens;
     private final Placements placements;
     private final Devices devices;
-    private final DevicePresences presences;
+    private final SyncRequests syncs;
     private final DeviceLinks links;
     private final Envelopes envelopes;
     private final Erasures erasures;
@@ -76,7 +75,7 @@ public final class Placing {
             DataTokens dataTokens,
             Placements placements,
             Devices devices,
-            DevicePresences presences,
+            SyncRequests syncs,
             DeviceLinks links,
             Envelopes envelopes,
             Erasures erasures,
@@ -91,7 +90,7 @@ public final class Placing {
         this.dataTokens = dataTokens;
         this.placements = placements;
         this.devices = devices;
-        this.presences = presences;
+        this.syncs = syncs;
         this.links = links;
         this.envelopes = envelopes;
         this.erasures = erasures;
@@ -165,7 +164,7 @@ public final class Placing {
     Outcome accept(Change<? extends DataToken> change, Sent sent) {
         var staged = sent.staged();
         var holders = placements.lock(staged.placement().ref(), sent.holders(), clock.instant());
-        sent.unreached().forEach(this::markLagging);
+        sent.unreached().forEach(syncs::lagging);
         if (writeAcks.metBy(holders.size(), staged.devices().size())) {
             var body = complete(change.after());
             tellIfReplicated(
@@ -188,7 +187,7 @@ public final class Placing {
         var now = clock.instant();
         var pending = reserved.exchange(placement, command, now).after();
         var all = placements.lock(placement.ref(), holders, now);
-        storage.stream().filter(device -> !all.contains(device.id())).forEach(this::markLagging);
+        storage.stream().filter(device -> !all.contains(device.id())).forEach(syncs::lagging);
         var minted = complete(pending).orElseThrow();
         tellIfReplicated(reserved.owner(), reserved.id(), placement.version(), all, storage.size());
         return minted;
@@ -308,12 +307,6 @@ public final class Placing {
                 erase(left.owner(), left.token(), left.ref(), left.devices());
                 placements.discard(left.ref());
             }
-        }
-    }
-
-    private void markLagging(Device device) {
-        if (presences.markLagging(device.owner(), device.id(), clock.instant())) {
-            events.append(new DeviceEvent.StorageLagging(device.owner(), device.id()));
         }
     }
 

@@ -37,6 +37,16 @@ public abstract class DeadlinesContract extends PersistenceContract {
     }
 
     @Test
+    void isBroughtForwardAndNeverPutOff() {
+        ports().deadlines().bringForward(Kind.REQUEST, subject, DUE.plusSeconds(9));
+        ports().deadlines().bringForward(Kind.REQUEST, subject, DUE.plusSeconds(10));
+        ports().deadlines().bringForward(Kind.REQUEST, subject, DUE.plusSeconds(5));
+
+        assertThat(claim(10, DUE.plusSeconds(4))).isEmpty();
+        assertThat(claim(10, DUE.plusSeconds(5))).containsExactly(new Due(Kind.REQUEST, subject, DUE.plusSeconds(5)));
+    }
+
+    @Test
     void isClaimedWhenItIsDueAndAgainAtTheRetry() {
         ports().deadlines().set(Kind.REQUEST, subject, DUE);
 

@@ -184,6 +184,15 @@ public final class InMemoryDataTokens implements DataTokens, Placements {
         return devices;
     }
 
+    /** The refs of all that tokens stand for, for tests to ask. */
+    public Set<StorageRef> presentRefs() {
+        var refs = new LinkedHashSet<StorageRef>();
+        database.tokens
+                .all()
+                .forEach(token -> present(token).map(Placement::ref).ifPresent(refs::add));
+        return refs;
+    }
+
     static Optional<Placement> present(DataToken token) {
         return token instanceof DataToken.Permanent permanent ? Optional.of(permanent.placement()) : Optional.empty();
     }

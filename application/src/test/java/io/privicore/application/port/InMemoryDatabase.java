@@ -47,7 +47,7 @@ public final class InMemoryDatabase implements UnitOfWork, Events {
     final InMemoryTable<ProfileId, Profile> profiles = table();
     final InMemoryTable<TokenHash, Session> sessions = table();
     final InMemoryTable<DeviceId, Device> devices = table();
-    final InMemoryTable<DeviceId, InMemoryDevicePresences.Presence> presences = table();
+    final InMemoryTable<DeviceId, InMemoryDevicePresences.Row> presences = table();
     final InMemoryTable<TokenId, DataToken> tokens = table();
     final InMemoryTable<UUID, TokenId> reservations = table();
     final InMemoryTable<StorageRef, InMemoryDataTokens.Placed> placements = table();

@@ -23,6 +23,16 @@ public final class InMemoryDeadlines implements Deadlines {
     }
 
     @Override
+    public void bringForward(Kind kind, UUID subject, Instant due) {
+        database.locked(() -> {
+            if (of(kind, subject).filter(due::isAfter).isEmpty()) {
+                set(kind, subject, due);
+            }
+            return true;
+        });
+    }
+
+    @Override
     public void clear(Kind kind, UUID subject) {
         deadlines.remove(new Key(kind, subject));
     }

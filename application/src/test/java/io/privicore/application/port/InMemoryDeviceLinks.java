@@ -2,6 +2,9 @@ package io.privicore.application.port;
 
 import io.privicore.application.device.DeviceReports;
 import io.privicore.application.device.DeviceReports.Receipt;
+import io.privicore.application.port.DevicePresences.Report;
+import io.privicore.application.port.InMemoryShelf.Listed;
+import io.privicore.application.port.InMemoryShelf.Task;
 import io.privicore.domain.device.Device;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.DeviceId;
@@ -11,10 +14,8 @@ import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryDeviceLinks implements DeviceLinks {
 
     private final InstantSource clock;
-    private final Map<DeviceId, Shelf> shelves = new HashMap<>();
+    private final Map<DeviceId, InMemoryShelf> shelves = new HashMap<>();
     private final Map<StorageRef, OpenDelivery> deliveries = new HashMap<>();
     private final Map<DeviceId, DeviceReports> prompt = new ConcurrentHashMap<>();
     private boolean down;
@@ -54,14 +56,15 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
     public synchronized CompletableFuture<Bytes> fetch(Device device, Placement placement, int chunk) {
         var shelf = shelf(device.id());
         var answer = new CompletableFuture<Bytes>();
-        var held = shelf.held.get(placement.ref());
         if (shelf.away) {
             return answer;
         }
-        if (held == null || !held.containsKey(chunk)) {
+        var bytes = shelf.bytes(placement.ref(), chunk);
+        if (bytes.isEmpty() || !shelf.lying && !shelf.isSound(placement.ref(), chunk)) {
+            shelf.forget(placement.ref(), chunk);
             answer.completeExceptionally(new Absent(placement.ref().toString()));
         } else {
-            answer.complete(shelf.lying ? flipped(held.get(chunk)) : held.get(chunk));
+            answer.complete(shelf.lying ? InMemoryShelf.flipped(bytes.get()) : bytes.get());
         }
         return answer;
     }
@@ -88,6 +91,9 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
         Map<StorageRef, List<Receipt>> unheard = new LinkedHashMap<>();
         for (Task task : takeAll(device)) {
             var digest = isHonest(device) ? task.digest() : Bytes.wrap(new byte[32]);
+            if (isErased(device, task.ref()) || isFull(device)) {
+                continue;
+            }
             var delivery = deliveryOf(task.ref());
             if (delivery == null || !delivery.received(device, task.chunk(), digest)) {
                 unheard.computeIfAbsent(task.ref(), _ -> new ArrayList<>())
@@ -131,8 +137,93 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
         shelf(device).queueFull = full;
     }
 
+    /** Empties the device, which then knows that it is. */
     public synchronized void lose(DeviceId device) {
         shelf(device).held.clear();
+        shelf(device).index.clear();
+    }
+
+    /** Empties the device, which goes on as if it held everything. */
+    public synchronized void empty(DeviceId device) {
+        shelf(device).held.clear();
+    }
+
+    /** Changes a stored byte, of which the device knows nothing until it looks. */
+    public synchronized void damage(DeviceId device, StorageRef ref) {
+        shelf(device).held.computeIfPresent(ref, (_, chunks) -> {
+            chunks.replaceAll((_, bytes) -> InMemoryShelf.flipped(bytes));
+            return chunks;
+        });
+    }
+
+    public synchronized void damageChunk(DeviceId device, StorageRef ref, int chunk) {
+        shelf(device)
+                .held
+                .getOrDefault(ref, new HashMap<>())
+                .computeIfPresent(chunk, (_, bytes) -> InMemoryShelf.flipped(bytes));
+    }
+
+    /** Lets what the device was told to erase get lost. */
+    public synchronized void forgetErasures(DeviceId device) {
+        shelf(device).erasures.clear();
+    }
+
+    /** What the device holds whole and undamaged. */
+    public synchronized Set<StorageRef> soundOf(DeviceId device) {
+        var shelf = shelf(device);
+        var sound = new HashSet<>(shelf.held.keySet());
+        sound.removeIf(ref -> !shelf.index.containsKey(ref)
+                || !shelf.index.get(ref).digests().keySet().stream().allMatch(chunk -> shelf.isSound(ref, chunk)));
+        return sound;
+    }
+
+    /** Puts something on the device that nobody sent. */
+    public synchronized void plant(DeviceId device, StorageRef ref, Bytes bytes) {
+        shelf(device).put(new Task(ref, 1, 0, Sha256.of(bytes), bytes));
+    }
+
+    /** What the device says it holds: digests by chunk. One that reads what it holds forgets what is damaged. */
+    synchronized Map<StorageRef, Listed> inventory(DeviceId device, boolean deep) {
+        var shelf = shelf(device);
+        if (deep && !shelf.pretends) {
+            shelf.check();
+        }
+        Map<StorageRef, Listed> listed = new HashMap<>();
+        shelf.index.forEach(
+                (ref, entry) -> listed.put(ref, new Listed(entry.version(), new TreeMap<>(entry.digests()))));
+        return listed;
+    }
+
+    synchronized boolean isAway(DeviceId device) {
+        return shelf(device).away;
+    }
+
+    /** Lets a device that answers at once do what waits for it. */
+    void catchUp(DeviceId device) {
+        var reports = prompt.get(device);
+        if (reports != null) {
+            work(device, reports);
+        }
+    }
+
+    /** Lets a device that answers at once say how it is. */
+    public void beat(DeviceId device) {
+        var reports = prompt.get(device);
+        if (reports != null) {
+            reports.heartbeat(device, report(device), clock.instant());
+        }
+    }
+
+    private synchronized Report report(DeviceId device) {
+        var chunks = shelf(device).held.values().stream()
+                .flatMap(held -> held.values().stream())
+                .toList();
+        return new Report(1_000_000, chunks.stream().mapToLong(Bytes::length).sum(), chunks.size());
+    }
+
+    /** Lets the device claim after any check that it holds what it was sent once. */
+    public synchronized void setPretending(DeviceId device, boolean pretends) {
+        shelf(device).pretends = pretends;
     }
 
     public synchronized Set<StorageRef> heldBy(DeviceId device) {
@@ -143,8 +234,7 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
         var shelf = shelf(device);
         var tasks = List.copyOf(shelf.queue);
         shelf.queue.clear();
-        tasks.forEach(task ->
-                shelf.held.computeIfAbsent(task.ref(), _ -> new HashMap<>()).put(task.chunk(), task.bytes()));
+        tasks.forEach(shelf::put);
         return tasks;
     }
 
@@ -152,12 +242,25 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
         var shelf = shelf(device);
         var refs = List.copyOf(shelf.erasures);
         shelf.erasures.clear();
-        refs.forEach(shelf.held::remove);
+        refs.forEach(shelf::erase);
         return refs;
     }
 
-    private Shelf shelf(DeviceId device) {
-        return shelves.computeIfAbsent(device, _ -> new Shelf());
+    private synchronized boolean isErased(DeviceId device, StorageRef ref) {
+        return shelf(device).erased.contains(ref);
+    }
+
+    private synchronized boolean isFull(DeviceId device) {
+        return shelf(device).full;
+    }
+
+    /** Lets the device take everything and keep nothing. */
+    public synchronized void setFull(DeviceId device, boolean full) {
+        shelf(device).full = full;
+    }
+
+    private InMemoryShelf shelf(DeviceId device) {
+        return shelves.computeIfAbsent(device, _ -> new InMemoryShelf());
     }
 
     private void requireUp() {
@@ -166,17 +269,9 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
         }
     }
 
-    private static Bytes flipped(Bytes bytes) {
-        var changed = bytes.toArray();
-        changed[changed.length - 1] ^= 1;
-        return Bytes.wrap(changed);
-    }
-
     private synchronized @Nullable OpenDelivery deliveryOf(StorageRef ref) {
         return deliveries.get(ref);
     }
-
-    private record Task(StorageRef ref, long version, int chunk, Bytes digest, Bytes bytes) {}
 
     /** Nothing is waited for here: devices answer when the test lets them, or at once. */
     private final class OpenDelivery implements Delivery {
@@ -259,15 +354,5 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
                 return true;
             }
         }
-    }
-
-    private static final class Shelf {
-        private final Deque<Task> queue = new ArrayDeque<>();
-        private final Deque<StorageRef> erasures = new ArrayDeque<>();
-        private final Map<StorageRef, Map<Integer, Bytes>> held = new HashMap<>();
-        private boolean away;
-        private boolean lying;
-        private boolean queueFull;
-        private boolean honest = true;
     }
 }

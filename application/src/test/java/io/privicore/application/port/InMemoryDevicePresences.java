@@ -4,7 +4,9 @@ import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.ProfileId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Presence of devices in memory. */
@@ -19,13 +21,11 @@ public final class InMemoryDevicePresences implements DevicePresences {
     @Override
     public boolean seen(ProfileId owner, DeviceId device, Report report, Instant at) {
         return database.locked(() -> {
-            var before = presence(owner, device);
+            var before = row(owner, device);
             if (before.seenAt().filter(at::isBefore).isPresent()) {
                 return false;
             }
-            database.presences.put(
-                    device,
-                    new Presence(owner, true, Optional.of(at), report, before.lagging(), before.laggingSince()));
+            database.presences.put(device, before.seen(report, at));
             return !before.online();
         });
     }
@@ -50,18 +50,15 @@ public final class InMemoryDevicePresences implements DevicePresences {
 
     @Override
     public void gone(DeviceId device) {
-        database.presences.change(
-                device,
-                was -> new Presence(was.owner(), false, was.seenAt(), was.report(), was.lagging(), was.laggingSince()));
+        database.presences.change(device, Row::offline);
     }
 
     @Override
     public boolean markLagging(ProfileId owner, DeviceId device, Instant at) {
         return database.locked(() -> {
-            var was = presence(owner, device);
+            var was = row(owner, device);
             if (!was.lagging()) {
-                database.presences.put(
-                        device, new Presence(owner, was.online(), was.seenAt(), was.report(), true, Optional.of(at)));
+                database.presences.put(device, was.lagging(true));
             }
             return !was.lagging();
         });
@@ -87,17 +84,80 @@ public final class InMemoryDevicePresences implements DevicePresences {
                 .toList();
     }
 
-    private Presence presence(ProfileId owner, DeviceId device) {
+    @Override
+    public Optional<Presence> find(DeviceId device) {
         return database.presences
                 .find(device)
-                .orElse(new Presence(owner, false, Optional.empty(), new Report(0, 0, 0), false, Optional.empty()));
+                .map(row -> new Presence(
+                        row.online(), row.lagging(), row.report(), row.lastSyncAt(), row.lastSyncResult()));
     }
 
-    record Presence(
+    @Override
+    public void synced(DeviceId device, Instant at, String result, boolean inStep) {
+        database.presences.change(device, was -> was.synced(at, result).lagging(was.lagging() && !inStep));
+    }
+
+    @Override
+    public List<DeviceId> unproven(Instant since, int limit, Instant at) {
+        return database.locked(() -> {
+            var due = database.presences.entries().stream()
+                    .filter(entry -> entry.getValue().online())
+                    .filter(entry -> !entry.getValue().provenAt().isAfter(since))
+                    .filter(entry -> database.devices
+                            .find(entry.getKey())
+                            .filter(InMemoryDevices::isActiveStorage)
+                            .isPresent())
+                    .sorted(Comparator.comparing(entry -> entry.getValue().provenAt()))
+                    .limit(limit)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            due.forEach(device -> database.presences.change(device, was -> was.proven(at)));
+            return due;
+        });
+    }
+
+    private Row row(ProfileId owner, DeviceId device) {
+        return database.presences
+                .find(device)
+                .orElse(new Row(
+                        owner,
+                        false,
+                        Optional.empty(),
+                        new Report(0, 0, 0),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Instant.MIN));
+    }
+
+    record Row(
             ProfileId owner,
             boolean online,
             Optional<Instant> seenAt,
             Report report,
             boolean lagging,
-            Optional<Instant> laggingSince) {}
+            Optional<Instant> lastSyncAt,
+            Optional<String> lastSyncResult,
+            Instant provenAt) {
+
+        Row seen(Report news, Instant at) {
+            return new Row(owner, true, Optional.of(at), news, lagging, lastSyncAt, lastSyncResult, provenAt);
+        }
+
+        Row offline() {
+            return new Row(owner, false, seenAt, report, lagging, lastSyncAt, lastSyncResult, provenAt);
+        }
+
+        Row lagging(boolean lags) {
+            return new Row(owner, online, seenAt, report, lags, lastSyncAt, lastSyncResult, provenAt);
+        }
+
+        Row synced(Instant at, String result) {
+            return new Row(owner, online, seenAt, report, lagging, Optional.of(at), Optional.of(result), provenAt);
+        }
+
+        Row proven(Instant at) {
+            return new Row(owner, online, seenAt, report, lagging, lastSyncAt, lastSyncResult, at);
+        }
+    }
 }

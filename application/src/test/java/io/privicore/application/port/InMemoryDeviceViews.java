@@ -7,7 +7,6 @@ import io.privicore.domain.device.DeviceRole;
 import io.privicore.domain.device.DeviceState;
 import io.privicore.domain.kernel.ProfileId;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Lists of devices in memory. */
@@ -46,8 +45,8 @@ public final class InMemoryDeviceViews implements DeviceViews {
                 device.name().value(),
                 device.state(),
                 device.roles(),
-                presence.map(InMemoryDevicePresences.Presence::online).orElse(false),
-                presence.flatMap(InMemoryDevicePresences.Presence::seenAt),
+                presence.map(InMemoryDevicePresences.Row::online).orElse(false),
+                presence.flatMap(InMemoryDevicePresences.Row::seenAt),
                 device.keys().map(keys -> keys.sealing().hex()),
                 device.meta(),
                 device.createdAt());
@@ -55,7 +54,7 @@ public final class InMemoryDeviceViews implements DeviceViews {
 
     private StorageView storage(Device device) {
         var presence = database.presences.find(device.id());
-        var report = presence.map(InMemoryDevicePresences.Presence::report).orElse(new DevicePresences.Report(0, 0, 0));
+        var report = presence.map(InMemoryDevicePresences.Row::report).orElse(new DevicePresences.Report(0, 0, 0));
         long missing = database.tokens.all().stream()
                 .filter(token -> token.owner().equals(device.owner()))
                 .flatMap(token -> InMemoryDataTokens.present(token).stream())
@@ -67,8 +66,8 @@ public final class InMemoryDeviceViews implements DeviceViews {
                 report.used(),
                 report.items(),
                 missing,
-                presence.map(InMemoryDevicePresences.Presence::lagging).orElse(false),
-                Optional.empty(),
-                Optional.empty());
+                presence.map(InMemoryDevicePresences.Row::lagging).orElse(false),
+                presence.flatMap(InMemoryDevicePresences.Row::lastSyncAt),
+                presence.flatMap(InMemoryDevicePresences.Row::lastSyncResult));
     }
 }

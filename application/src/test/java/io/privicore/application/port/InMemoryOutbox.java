@@ -50,4 +50,9 @@ public final class InMemoryOutbox implements Outbox {
     public List<Outgoing> waiting() {
         return database.outbox.all();
     }
+
+    /** The types of all that wait, oldest first. */
+    public List<String> types() {
+        return waiting().stream().map(Outgoing::type).toList();
+    }
 }

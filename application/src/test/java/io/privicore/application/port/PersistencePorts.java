@@ -27,6 +27,10 @@ public interface PersistencePorts {
 
     Placements placements();
 
+    Stocks stocks();
+
+    DeviceSyncs deviceSyncs();
+
     Erasures erasures();
 
     StreamTokens streamTokens();

@@ -23,6 +23,7 @@ import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.DeviceLinks;
 import io.privicore.application.port.DevicePresences;
 import io.privicore.application.port.DeviceSessions;
+import io.privicore.application.port.DeviceSyncs;
 import io.privicore.application.port.DeviceViews;
 import io.privicore.application.port.Devices;
 import io.privicore.application.port.DownloadTokens;
@@ -30,6 +31,7 @@ import io.privicore.application.port.EngineKeys;
 import io.privicore.application.port.Envelopes;
 import io.privicore.application.port.Erasures;
 import io.privicore.application.port.Events;
+import io.privicore.application.port.Inventories;
 import io.privicore.application.port.PasswordHashes;
 import io.privicore.application.port.PasswordStrength;
 import io.privicore.application.port.Placements;
@@ -38,6 +40,7 @@ import io.privicore.application.port.PublicKeys;
 import io.privicore.application.port.Sessions;
 import io.privicore.application.port.SignInAttempts;
 import io.privicore.application.port.Statistics;
+import io.privicore.application.port.Stocks;
 import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.TokenViews;
 import io.privicore.application.port.Tokens;
@@ -46,6 +49,9 @@ import io.privicore.application.port.Uploads;
 import io.privicore.application.port.Vitals;
 import io.privicore.application.profile.ProfileHandler;
 import io.privicore.application.profile.SignIn;
+import io.privicore.application.sync.Proofs;
+import io.privicore.application.sync.SyncRequests;
+import io.privicore.application.sync.Synchronisation;
 import io.privicore.application.token.ChunkReader;
 import io.privicore.application.token.Downloading;
 import io.privicore.application.token.ErasureWork;
@@ -99,11 +105,31 @@ public class ApplicationWiring {
 
     @Produces
     @Singleton
+    SyncRequests syncRequests(
+            DeviceSyncs syncs,
+            DevicePresences presences,
+            Deadlines deadlines,
+            Chores chores,
+            Events events,
+            InstantSource clock,
+            EngineSettings settings) {
+        return new SyncRequests(
+                syncs,
+                presences,
+                deadlines,
+                chores,
+                events,
+                clock,
+                settings.sync().pace());
+    }
+
+    @Produces
+    @Singleton
     Placing placing(
             DataTokens dataTokens,
             Placements placements,
             Devices devices,
-            DevicePresences presences,
+            SyncRequests syncs,
             DeviceLinks links,
             Envelopes envelopes,
             Erasures erasures,
@@ -119,7 +145,7 @@ public class ApplicationWiring {
                 dataTokens,
                 placements,
                 devices,
-                presences,
+                syncs,
                 links,
                 envelopes,
                 erasures,
@@ -141,9 +167,8 @@ public class ApplicationWiring {
             DevicePresences presences,
             DeviceLinks links,
             Envelopes envelopes,
-            Events events,
+            SyncRequests syncs,
             UnitOfWork unitOfWork,
-            InstantSource clock,
             EngineSettings settings) {
         return new ChunkReader(
                 placements,
@@ -151,9 +176,8 @@ public class ApplicationWiring {
                 presences,
                 links,
                 envelopes,
-                events,
+                syncs,
                 unitOfWork,
-                clock,
                 settings.request().patience());
     }
 
@@ -354,12 +378,13 @@ public class ApplicationWiring {
             Placements placements,
             Placing placing,
             ErasureWork erasures,
+            SyncRequests syncs,
             Envelopes envelopes,
             Events events,
             UnitOfWork unitOfWork,
             InstantSource clock) {
         return new ReportHandler(
-                devices, presences, placements, placing, erasures, envelopes, events, unitOfWork, clock);
+                devices, presences, placements, placing, erasures, syncs, envelopes, events, unitOfWork, clock);
     }
 
     @Produces
@@ -372,6 +397,7 @@ public class ApplicationWiring {
             Devices allDevices,
             DeviceViews deviceViews,
             Placements placements,
+            SyncRequests syncs,
             Commands commands,
             EngineKeys engineKeys,
             PublicKeys publicKeys,
@@ -384,7 +410,7 @@ public class ApplicationWiring {
                 profiles,
                 tokenHandler,
                 devices,
-                new StorageHandler(allDevices, deviceViews, placements),
+                new StorageHandler(allDevices, deviceViews, placements, syncs),
                 new UtilityHandler(
                         commands, engineKeys, publicKeys, vitals.stream().toList()));
         return new Engine(
@@ -400,11 +426,82 @@ public class ApplicationWiring {
 
     @Produces
     @Singleton
+    Synchronisation synchronisation(
+            Devices devices,
+            DevicePresences presences,
+            DeviceSyncs syncs,
+            Stocks stocks,
+            Placements placements,
+            Inventories inventories,
+            DeviceLinks links,
+            SyncRequests requests,
+            Deadlines deadlines,
+            Chores chores,
+            Settlement settlement,
+            Commands commands,
+            Events events,
+            Tokens tokens,
+            UnitOfWork unitOfWork,
+            InstantSource clock,
+            EngineSettings settings) {
+        return new Synchronisation(
+                devices,
+                presences,
+                syncs,
+                stocks,
+                placements,
+                inventories,
+                links,
+                requests,
+                deadlines,
+                chores,
+                settlement,
+                commands,
+                events,
+                tokens,
+                unitOfWork,
+                clock,
+                backgroundWork,
+                settings.sync().pace());
+    }
+
+    @Produces
+    @Singleton
+    Proofs proofs(
+            Devices devices,
+            DevicePresences presences,
+            Stocks stocks,
+            Inventories inventories,
+            DeviceLinks links,
+            SyncRequests requests,
+            Deadlines deadlines,
+            Tokens tokens,
+            UnitOfWork unitOfWork,
+            InstantSource clock,
+            EngineSettings settings) {
+        return new Proofs(
+                devices,
+                presences,
+                stocks,
+                inventories,
+                links,
+                requests,
+                deadlines,
+                tokens,
+                unitOfWork,
+                clock,
+                settings.sync().pace());
+    }
+
+    @Produces
+    @Singleton
     DeadlineRunner deadlineRunner(
             Deadlines deadlines,
             Placing placing,
             Retrieval retrieval,
             ErasureWork erasureWork,
+            Synchronisation synchronisation,
+            Proofs proofs,
             Devices devices,
             DevicePresences presences,
             DeviceSessions deviceSessions,
@@ -442,6 +539,8 @@ public class ApplicationWiring {
                 retrieval,
                 erasureWork,
                 accountWork,
+                synchronisation,
+                proofs,
                 housekeeping,
                 chores,
                 unitOfWork,

@@ -1,5 +1,6 @@
 package io.privicore.bootstrap.wiring;
 
+import io.privicore.application.sync.Pace;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -21,6 +22,8 @@ public interface EngineSettings {
     DownloadSettings download();
 
     LimitSettings limits();
+
+    SyncSettings sync();
 
     /** Sign-in. */
     interface SessionSettings {
@@ -96,5 +99,41 @@ public interface EngineSettings {
         /** How long without a sign of life a device counts as offline. */
         @WithDefault("30s")
         Duration quietAfter();
+    }
+
+    /** Bringing devices in step. */
+    interface SyncSettings {
+
+        /** From the reason of an automatic synchronisation to its beginning, so that several reasons make one. */
+        @WithDefault("2s")
+        Duration delay();
+
+        /** Least time from the end of one to the next automatic one of the same device. */
+        @WithDefault("30s")
+        Duration rest();
+
+        /** The same after one that could not mend everything. */
+        @WithDefault("15m")
+        Duration retry();
+
+        /** How long a commanded one is kept for a device that went away. */
+        @WithDefault("10m")
+        Duration patience();
+
+        /** How many devices a node synchronises at a time. */
+        @WithDefault("4")
+        int atOnce();
+
+        /** How often a device must prove that it holds what it should. */
+        @WithDefault("24h")
+        Duration proofs();
+
+        /** How many chunks it must prove. */
+        @WithDefault("16")
+        int sample();
+
+        default Pace pace() {
+            return new Pace(delay(), rest(), retry(), patience(), proofs(), sample(), atOnce());
+        }
     }
 }

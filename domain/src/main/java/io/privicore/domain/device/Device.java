@@ -149,10 +149,15 @@ public record Device(
         return with(DeviceRole.STORAGE, true, new DeviceEvent.StorageRegistered(owner, id));
     }
 
-    public Change<Device> removeStorage() {
+    /** Whether it stores for its owner, to be asked before it is told to do something with what it stores. */
+    public void requireStorage() {
         if (!roles.contains(DeviceRole.STORAGE)) {
             throw new Refusal(STORAGE_NOT_REGISTERED, "Expected device %s with storage, but it has none".formatted(id));
         }
+    }
+
+    public Change<Device> removeStorage() {
+        requireStorage();
         return with(DeviceRole.STORAGE, false, new DeviceEvent.StorageRemoved(owner, id));
     }
 

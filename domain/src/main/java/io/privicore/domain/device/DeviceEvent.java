@@ -39,4 +39,37 @@ public sealed interface DeviceEvent extends Event {
 
     /** The device does not keep up, or lost data, and needs to be synchronised. */
     record StorageLagging(ProfileId profile, DeviceId device) implements DeviceEvent {}
+
+    /** @param deep whether every stored byte is read and checked */
+    record SyncStarted(ProfileId profile, DeviceId device, boolean deep) implements DeviceEvent {}
+
+    /**
+     * The device was compared with what it should hold.
+     *
+     * @param result {@code complete}, or {@code incomplete} where something could not be mended
+     */
+    record SyncFinished(
+            ProfileId profile,
+            DeviceId device,
+            boolean deep,
+            String result,
+            long checked,
+            long missing,
+            long corrupt,
+            long repaired,
+            long orphans,
+            long unrepairable,
+            long bytes)
+            implements DeviceEvent {}
+
+    /**
+     * The device does not hold what it was known to hold.
+     *
+     * @param replicas how many versions
+     * @param cause {@code absent} or {@code corrupt}
+     */
+    record ReplicaLost(ProfileId profile, DeviceId device, long replicas, String cause) implements DeviceEvent {}
+
+    /** @param replicas how many versions were brought to the device again */
+    record Repaired(ProfileId profile, DeviceId device, long replicas, long bytes) implements DeviceEvent {}
 }

@@ -52,6 +52,8 @@ public enum Reason {
     STORAGE_NOT_REGISTERED("storage.not_registered", Kind.CONFLICT),
     STORAGE_ALREADY_REGISTERED("storage.already_registered", Kind.CONFLICT),
     STORAGE_LAST_REPLICA("storage.last_replica", Kind.CONFLICT),
+    STORAGE_DEVICE_OFFLINE("storage.device_offline", Kind.CONFLICT),
+    STORAGE_SYNC_BUSY("storage.sync_busy", Kind.CONFLICT),
     STORAGE_NO_ACKNOWLEDGEMENT("storage.no_acknowledgement", Kind.UNAVAILABLE),
     STORAGE_UNAVAILABLE("storage.unavailable", Kind.UNAVAILABLE),
 

@@ -31,6 +31,7 @@ public final class AmqpDeviceLinks implements DeviceLinks {
     private final Broker publishing;
     private final Outlets outlets;
     private final Answers answers;
+    private final Questions questions;
     private final Deliveries deliveries;
     private final IncomingSessions incoming;
     private final Duration confirmTimeout;
@@ -39,12 +40,14 @@ public final class AmqpDeviceLinks implements DeviceLinks {
             Broker publishing,
             Outlets outlets,
             Answers answers,
+            Questions questions,
             Deliveries deliveries,
             IncomingSessions incoming,
             Duration confirmTimeout) {
         this.publishing = publishing;
         this.outlets = outlets;
         this.answers = answers;
+        this.questions = questions;
         this.deliveries = deliveries;
         this.incoming = incoming;
         this.confirmTimeout = confirmTimeout;
@@ -97,7 +100,12 @@ public final class AmqpDeviceLinks implements DeviceLinks {
     public void forget(DeviceId device) {
         outlets.forget(device);
         answers.forget(device);
+        questions.forget(device);
         incoming.forget(device);
+    }
+
+    CompletableFuture<Outcome> tell(Device device, EngineMessage message, Outlet.Manner manner) {
+        return send(connection(), device, message, manner);
     }
 
     private CompletableFuture<Outcome> send(

@@ -9,6 +9,7 @@ import io.privicore.application.port.DeviceLinks;
 import io.privicore.application.port.DeviceSessions;
 import io.privicore.application.port.EngineKeys;
 import io.privicore.application.port.Envelopes;
+import io.privicore.application.port.Inventories;
 import io.privicore.application.port.UnitOfWork;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +24,9 @@ public final class DeviceLine implements AutoCloseable {
     private static final Duration SWEPT_EVERY = Duration.ofSeconds(5);
 
     private final AmqpDeviceLinks links;
+    private final AmqpInventories inventories;
     private final Answers answers;
+    private final Questions questions;
     private final Supplier<List<Inbox>> unread;
     private List<Inbox> inboxes = List.of();
     private volatile @Nullable Thread sweeping;
@@ -46,10 +49,12 @@ public final class DeviceLine implements AutoCloseable {
         var sessions = new IncomingSessions(kept, unitOfWork, envelopes, own, clock);
         var drops = new Drops(meters);
         this.answers = new Answers(nodes, clock);
+        this.questions = new Questions(nodes, clock);
         var deliveries = new Deliveries();
-        this.links = new AmqpDeviceLinks(publishing, outlets, answers, deliveries, sessions, confirmTimeout);
+        this.links = new AmqpDeviceLinks(publishing, outlets, answers, questions, deliveries, sessions, confirmTimeout);
+        this.inventories = new AmqpInventories(links, questions);
         this.unread = () -> {
-            var mail = new Mail(reports.get(), sessions, outlets, answers, deliveries, drops, own, clock);
+            var mail = new Mail(reports.get(), sessions, outlets, answers, questions, deliveries, drops, own, clock);
             return IntStream.range(0, Topology.INBOXES)
                     .mapToObj(index -> new Inbox(index, consuming, mail))
                     .toList();
@@ -58,6 +63,10 @@ public final class DeviceLine implements AutoCloseable {
 
     public DeviceLinks links() {
         return links;
+    }
+
+    public Inventories inventories() {
+        return inventories;
     }
 
     public void start() {
@@ -71,6 +80,7 @@ public final class DeviceLine implements AutoCloseable {
                     return;
                 }
                 answers.sweep();
+                questions.sweep();
             }
         });
         sweeping = sweeper;

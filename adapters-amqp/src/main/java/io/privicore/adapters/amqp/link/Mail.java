@@ -31,6 +31,7 @@ final class Mail {
     final IncomingSessions sessions;
     final Outlets outlets;
     final Answers answers;
+    final Questions questions;
     final Deliveries deliveries;
     final Drops drops;
     final Supplier<X25519KeyPair> own;
@@ -41,6 +42,7 @@ final class Mail {
             IncomingSessions sessions,
             Outlets outlets,
             Answers answers,
+            Questions questions,
             Deliveries deliveries,
             Drops drops,
             Supplier<X25519KeyPair> own,
@@ -49,6 +51,7 @@ final class Mail {
         this.sessions = sessions;
         this.outlets = outlets;
         this.answers = answers;
+        this.questions = questions;
         this.deliveries = deliveries;
         this.drops = drops;
         this.own = own;

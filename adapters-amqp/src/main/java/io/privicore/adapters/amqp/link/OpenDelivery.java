@@ -12,9 +12,9 @@ import io.privicore.protocol.message.ChunkAddress;
 import io.privicore.protocol.message.Digest;
 import io.privicore.protocol.message.EngineMessage.StorageStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +49,7 @@ final class OpenDelivery implements Delivery {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<DeviceId, Part> parts = new LinkedHashMap<>();
-    private final List<Sent> sent = new ArrayList<>();
+    private final Map<Integer, Sent> sent = new HashMap<>();
     private boolean lost;
     private boolean ended;
 
@@ -80,7 +80,7 @@ final class OpenDelivery implements Delivery {
                 new ChunkAddress(ref.value(), version, chunk, chunks),
                 Digest.of(digest.view()),
                 io.privicore.protocol.Bytes.wrap(sealed.view()));
-        for (var part : admitted(new Sent(message.digest(), sealed.length()))) {
+        for (var part : admitted(chunk, new Sent(message.digest(), sealed.length()))) {
             var _ = sending.send(part.device, message).thenAccept(outcome -> answered(part, outcome));
         }
     }
@@ -142,13 +142,14 @@ final class OpenDelivery implements Delivery {
                 return false;
             }
             var part = parts.get(device);
+            var known = sent.get(chunk);
             if (part != null
+                    && known != null
                     && reported == version
-                    && chunk < sent.size()
-                    && sent.get(chunk).digest().equals(digest)
+                    && known.digest().equals(digest)
                     && !part.held.get(chunk)) {
                 part.held.set(chunk);
-                part.behind -= sent.get(chunk).length();
+                part.behind -= known.length();
                 part.progressAt = System.nanoTime();
                 changed.signalAll();
             }
@@ -173,7 +174,7 @@ final class OpenDelivery implements Delivery {
     }
 
     /** Notes a chunk as sent, once there is room for it, and answers to whom. */
-    private List<Part> admitted(Sent chunk) {
+    private List<Part> admitted(int number, Sent chunk) {
         lock.lock();
         try {
             boolean any = parts.values().stream().anyMatch(part -> part.takesPart);
@@ -189,7 +190,7 @@ final class OpenDelivery implements Delivery {
                 throw new Refusal(
                         Reason.STORAGE_UNAVAILABLE, "Expected devices to take data in time, but none takes any more");
             }
-            sent.add(chunk);
+            sent.put(number, chunk);
             for (var part : taking) {
                 part.behind += chunk.length();
                 part.unanswered++;

@@ -68,7 +68,7 @@ final class Reading {
     /** Reports what was gathered; only then are the messages settled for good. */
     void finish() {
         report();
-        presence.ifPresent(seen -> attempt(() -> mail.reports.heartbeat(device, seen, mail.clock.instant())));
+        reportPresence();
         settling.forEach(Runnable::run);
     }
 
@@ -143,9 +143,16 @@ final class Reading {
             case StorageAbsent m -> {
                 report();
                 mail.answers.absent(device, m);
+                mail.questions.absent(device, m);
                 attempt(() -> mail.reports.absent(device, ref(m.ref())));
             }
-            case StorageInventoryPage _, StorageProof _ -> drop(Drops.Reason.REFUSED);
+            case StorageInventoryPage m -> {
+                // What it said before is known by the time whoever asked has the answer.
+                report();
+                reportPresence();
+                mail.questions.page(device, m);
+            }
+            case StorageProof m -> mail.questions.proof(device, m);
             case StorageDeleted m -> {
                 if (!receipts.isEmpty()) {
                     report();
@@ -187,6 +194,11 @@ final class Reading {
             attempt(() -> mail.reports.deleted(device, told));
             erased.clear();
         }
+    }
+
+    private void reportPresence() {
+        presence.ifPresent(seen -> attempt(() -> mail.reports.heartbeat(device, seen, mail.clock.instant())));
+        presence = Optional.empty();
     }
 
     private void attempt(Runnable report) {

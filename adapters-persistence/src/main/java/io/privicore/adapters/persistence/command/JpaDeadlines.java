@@ -19,6 +19,11 @@ public class JpaDeadlines implements Deadlines {
             on conflict (kind, subject) do update set due_at = excluded.due_at
             """;
 
+    private static final String BRING_FORWARD = """
+            insert into deadline as d (kind, subject, due_at) values (?, ?, ?)
+            on conflict (kind, subject) do update set due_at = excluded.due_at where excluded.due_at < d.due_at
+            """;
+
     private static final String CLAIM = """
             with due as (
                 select kind, subject, due_at from deadline where due_at <= ?
@@ -37,6 +42,11 @@ public class JpaDeadlines implements Deadlines {
     @Override
     public void set(Kind kind, UUID subject, Instant due) {
         sql.update(SET, kind.name(), subject, due);
+    }
+
+    @Override
+    public void bringForward(Kind kind, UUID subject, Instant due) {
+        sql.update(BRING_FORWARD, kind.name(), subject, due);
     }
 
     @Override

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Presence of devices in PostgreSQL; every piece of news is one statement. */
@@ -34,6 +35,22 @@ public class JpaDevicePresences implements DevicePresences {
             values (?, ?, false, false, true, ?)
             on conflict (profile_id, device_id) do update set lagging = true, lagging_since = excluded.lagging_since
             where not p.lagging
+            """;
+
+    private static final String SYNCED = """
+            update device_presence set last_sync_at = ?, last_sync_result = ?, lagging = lagging and not ?
+            where device_id = ?
+            """;
+
+    private static final String UNPROVEN = """
+            update device_presence p set proven_at = ?
+            from (
+                select o.profile_id, o.device_id from device_presence o
+                join device d on d.profile_id = o.profile_id and d.id = o.device_id and d.storage and d.state = 'ACTIVE'
+                where o.online and (o.proven_at is null or o.proven_at <= ?)
+                order by o.proven_at nulls first limit ? for update of o skip locked) due
+            where p.profile_id = due.profile_id and p.device_id = due.device_id
+            returning p.device_id
             """;
 
     private final Sql sql;
@@ -89,5 +106,31 @@ public class JpaDevicePresences implements DevicePresences {
                 row -> Sql.uuid(row, "device_id"),
                 (Object) Sql.ids(devices.stream().map(DeviceId::value).toList())));
         return devices.stream().filter(device -> ready.contains(device.value())).toList();
+    }
+
+    @Override
+    public Optional<Presence> find(DeviceId device) {
+        return sql.first(
+                """
+                select online, lagging, capacity, used, items, last_sync_at, last_sync_result from device_presence
+                where device_id = ?
+                """,
+                row -> new Presence(
+                        row.getBoolean("online"),
+                        row.getBoolean("lagging"),
+                        new Report(row.getLong("capacity"), row.getLong("used"), row.getLong("items")),
+                        Optional.ofNullable(Sql.instant(row, "last_sync_at")),
+                        Optional.ofNullable(row.getString("last_sync_result"))),
+                device.value());
+    }
+
+    @Override
+    public void synced(DeviceId device, Instant at, String result, boolean inStep) {
+        sql.update(SYNCED, at, result, inStep, device.value());
+    }
+
+    @Override
+    public List<DeviceId> unproven(Instant since, int limit, Instant at) {
+        return sql.list(UNPROVEN, row -> new DeviceId(Sql.uuid(row, "device_id")), at, since, limit);
     }
 }

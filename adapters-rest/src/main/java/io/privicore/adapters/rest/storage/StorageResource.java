@@ -57,17 +57,50 @@ public final class StorageResource {
     @Described(
             title = "List storage devices",
             about = "The devices with the storage role. `capacity` and `used` are bytes, `missing` counts what the "
-                    + "device should hold and is not known to hold.",
+                    + "device should hold and is not known to hold, `lastSyncResult` is `complete`, `incomplete`, or "
+                    + "the key of the reason why a synchronisation did not come to an end.",
             scope = "device:read",
             answer = """
                     [{"deviceIdentifier": "7f3e8a52-5b0f-4f86-9d0f-6b8d8a7d9c11", "name": "Vault", "state": "active",
                       "roles": ["storage"], "online": true, "lastSeenAt": "2026-02-21T15:33:44+00:00",
                       "publicKey": "3142050085d6f7c1…", "meta": {}, "createdAt": "2026-02-20T08:00:00+00:00",
                       "capacity": 1099511627776, "used": 52428800, "items": 120, "missing": 0, "lagging": false,
-                      "lastSyncAt": null, "lastSyncResult": null}]""")
+                      "lastSyncAt": "2026-02-21T12:00:00+00:00", "lastSyncResult": "complete"}]""")
     public Response list(@Context RoutingContext http) {
         return edge.ask(
                 http, _ -> new StorageQuery.ListStorage(), devices -> Json.list(devices, StorageResource::view));
+    }
+
+    @POST
+    @Path("sync-device")
+    @Described(
+            title = "Synchronize device",
+            about =
+                    "Compares a connected device with what it should hold and mends what differs: what it lacks is brought "
+                            + "from another device, what it should not hold is removed. Progress comes over the WebSocket; the "
+                            + "outcome's body is a JSON text with `checked`, `missing`, `corrupt`, `repaired`, `orphans`, "
+                            + "`unrepairable`, `bytes`, `capacity` and `used`. What is asked for while one runs is done after it.",
+            scope = "device:write",
+            fields = {
+                @Field(
+                        name = "deviceIdentifier",
+                        example = "7f3e8a52-5b0f-4f86-9d0f-6b8d8a7d9c11",
+                        about = "A device with the storage role.",
+                        type = Type.ID),
+                @Field(
+                        name = "deep",
+                        example = "false",
+                        about = "Whether the device reads and checks every stored byte, instead of saying what it "
+                                + "remembers.",
+                        type = Type.BOOLEAN,
+                        required = false)
+            },
+            rejections = {"device.not_found", "storage.not_registered", "storage.device_offline", "storage.sync_busy"})
+    public Response synchronise(@Context RoutingContext http) {
+        return edge.submit(
+                http,
+                form -> new StorageCommand.Synchronise(
+                        form.required("deviceIdentifier", DeviceResource.ID), form.flag("deep")));
     }
 
     @POST

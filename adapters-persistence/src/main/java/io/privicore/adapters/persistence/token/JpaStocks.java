@@ -1,0 +1,121 @@
+package io.privicore.adapters.persistence.token;
+
+import static java.util.Objects.requireNonNull;
+
+import io.privicore.adapters.persistence.tx.Sql;
+import io.privicore.application.port.Stocks;
+import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.token.Placement;
+import io.privicore.domain.token.StorageRef;
+import io.privicore.domain.token.TokenId;
+import io.privicore.domain.token.WrappedKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What devices should hold, read from PostgreSQL many rows a statement. */
+@ApplicationScoped
+public class JpaStocks implements Stocks {
+
+    private static final String EXPECTED = """
+            select p.ref, p.version, p.digests, r.device_id is not null as noted from placement p
+            left join replica r on r.profile_id = p.profile_id and r.ref = p.ref and r.device_id = ?
+            where p.profile_id = ? and p.state = 'PRESENT' and get_byte(uuid_send(p.ref), 15) between ? and ?
+            """;
+
+    private static final String PLACED = """
+            select p.profile_id, p.token_id, p.ref, p.version, p.key_version, p.wrapped_key, p.digests, p.size,
+                p.chunk_size, p.sealed_at,
+                array(select r.device_id from replica r where r.profile_id = p.profile_id and r.ref = p.ref) as holders
+            """;
+
+    private static final String PRESENT =
+            PLACED + " from placement p where p.profile_id = ? and p.ref = any(?) and p.state = 'PRESENT'";
+
+    private static final String HELD_BY = PLACED + """
+            from replica h join placement p on p.profile_id = h.profile_id and p.ref = h.ref and p.state = 'PRESENT'
+            where h.device_id = ? and h.ref >= ? and h.ref < ? order by h.ref limit ?
+            """;
+
+    private static final UUID FIRST = new UUID(0, 0);
+
+    /** No ref is this one: it says of itself that it is of no kind there is. */
+    private static final UUID LAST = new UUID(-1, -1);
+
+    private final Sql sql;
+
+    JpaStocks(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public List<Expected> expected(ProfileId owner, DeviceId device, int from, int to) {
+        return sql.list(
+                EXPECTED,
+                row -> new Expected(
+                        new StorageRef(Sql.uuid(row, "ref")),
+                        row.getLong("version"),
+                        Bytes.wrap(row.getBytes("digests")),
+                        row.getBoolean("noted")),
+                device.value(),
+                owner.value(),
+                from,
+                to);
+    }
+
+    @Override
+    public Set<StorageRef> known(Collection<StorageRef> refs) {
+        return new HashSet<>(sql.list(
+                "select ref from placement where ref = any(?)", row -> new StorageRef(Sql.uuid(row, "ref")), (Object)
+                        ids(refs)));
+    }
+
+    @Override
+    public List<Placed> present(ProfileId owner, Collection<StorageRef> refs) {
+        return sql.list(PRESENT, JpaStocks::placed, owner.value(), ids(refs));
+    }
+
+    @Override
+    public List<Placed> heldBy(DeviceId device, StorageRef from, int limit) {
+        var held = new ArrayList<>(sql.list(HELD_BY, JpaStocks::placed, device.value(), from.value(), LAST, limit));
+        if (held.size() < limit) {
+            held.addAll(sql.list(HELD_BY, JpaStocks::placed, device.value(), FIRST, from.value(), limit - held.size()));
+        }
+        return held;
+    }
+
+    @Override
+    public int lost(DeviceId device, Collection<StorageRef> refs) {
+        return sql.update("delete from replica where device_id = ? and ref = any(?)", device.value(), ids(refs));
+    }
+
+    private static UUID[] ids(Collection<StorageRef> refs) {
+        return Sql.ids(refs.stream().map(StorageRef::value).toList());
+    }
+
+    private static Placed placed(ResultSet row) throws SQLException {
+        var placement = new Placement(
+                new StorageRef(Sql.uuid(row, "ref")),
+                row.getLong("version"),
+                new WrappedKey(row.getInt("key_version"), Bytes.wrap(row.getBytes("wrapped_key"))),
+                Bytes.wrap(row.getBytes("digests")),
+                row.getLong("size"),
+                row.getInt("chunk_size"),
+                requireNonNull(Sql.instant(row, "sealed_at")));
+        var holders = Stream.of((UUID[]) row.getArray("holders").getArray())
+                .map(DeviceId::new)
+                .collect(Collectors.toUnmodifiableSet());
+        return new Placed(
+                new ProfileId(Sql.uuid(row, "profile_id")), new TokenId(Sql.uuid(row, "token_id")), placement, holders);
+    }
+}

@@ -1,0 +1,38 @@
+package io.privicore.application.port;
+
+import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.token.Placement;
+import io.privicore.domain.token.StorageRef;
+import io.privicore.domain.token.TokenId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** What devices should hold and are known to hold, many at a time. */
+public interface Stocks {
+
+    /** The owner's present versions whose refs end in a byte of this range, both ends included. */
+    List<Expected> expected(ProfileId owner, DeviceId device, int from, int to);
+
+    /** Those of the refs that are part of any placement, one that waits for devices or for its token included. */
+    Set<StorageRef> known(Collection<StorageRef> refs);
+
+    /** Those of the refs that are present. */
+    List<Placed> present(ProfileId owner, Collection<StorageRef> refs);
+
+    /** Present versions that the device is known to hold, at most so many, from this ref on and then from the first. */
+    List<Placed> heldBy(DeviceId device, StorageRef from, int limit);
+
+    /** Notes that the device does not hold these; answers how many of them it was known to hold. */
+    int lost(DeviceId device, Collection<StorageRef> refs);
+
+    /**
+     * @param digests SHA-256 of every chunk in order, 32 bytes each
+     * @param noted whether the device is known to hold it
+     */
+    record Expected(StorageRef ref, long version, Bytes digests, boolean noted) {}
+
+    record Placed(ProfileId owner, TokenId token, Placement placement, Set<DeviceId> holders) {}
+}
