@@ -21,6 +21,7 @@ import io.privicore.application.pipeline.Chores;
 import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.port.CountingTokens;
+import io.privicore.application.port.Deadlines.Kind;
 import io.privicore.application.port.DevicePresences.Report;
 import io.privicore.application.port.FixedEngineKeys;
 import io.privicore.application.port.InMemoryBrokerAccounts;
@@ -81,6 +82,7 @@ import io.privicore.domain.token.WriteAcks;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A platform that is whole but for the world outside: what is told here through its port holds for every adapter. */
@@ -113,6 +115,7 @@ public final class PlatformInMemory {
 
     private final PlainPublicKeys publicKeys = new PlainPublicKeys();
     private final AtomicInteger names = new AtomicInteger();
+    private final InMemoryDeadlines pending;
     private final Privicore privicore;
 
     public PlatformInMemory() {
@@ -130,7 +133,7 @@ public final class PlatformInMemory {
         var deviceSessions = new InMemoryDeviceSessions(database);
         var views = new InMemoryDeviceViews(database);
         var erasures = new InMemoryErasures(database);
-        var pending = new InMemoryDeadlines(database);
+        pending = new InMemoryDeadlines(database);
         var hashes = new PlainPasswordHashes();
         var chores = new Chores(pending, database, clock);
         var settlement = new Settlement(commands, channels, database, clock);
@@ -294,6 +297,12 @@ public final class PlatformInMemory {
     /** Submits and answers how the command stands right after. */
     public StatusView done(Caller caller, Command command) {
         return outcome(caller, submit(caller, command));
+    }
+
+    /** Notices devices that went quiet, forgets what has served its time, and does everything that is due. */
+    public void keepHouse() {
+        pending.set(Kind.HOUSEKEEPING, new UUID(0, 0), clock.instant());
+        settle();
     }
 
     /** Does everything that is due, until nothing is. */

@@ -199,7 +199,7 @@ final class AStreamTest {
         void passesADeviceThatIsAway() throws Exception {
             platform.clock.advance(Duration.ofSeconds(31));
             platform.reports.heartbeat(second, new Report(1_000_000, 0, 0), platform.clock.instant());
-            platform.settle();
+            platform.keepHouse();
 
             upload(streamToken(reservation), data(3 * CHUNK));
 
@@ -222,7 +222,7 @@ final class AStreamTest {
         void leavesItsTokenGoodWhenNoDeviceIsThere() throws Exception {
             var token = streamToken(reservation);
             platform.clock.advance(Duration.ofSeconds(40));
-            platform.settle();
+            platform.keepHouse();
 
             assertRefused(Reason.STORAGE_UNAVAILABLE, () -> upload(token, data(10)));
 
@@ -239,7 +239,8 @@ final class AStreamTest {
                 public int read() {
                     if (left % CHUNK == 0) {
                         platform.clock.advance(Duration.ofSeconds(45));
-                        platform.settle();
+                        platform.reports.heartbeat(first, new Report(1, 0, 0), platform.clock.instant());
+                        platform.keepHouse();
                     }
                     return left-- > 0 ? 7 : -1;
                 }
@@ -270,7 +271,7 @@ final class AStreamTest {
             assertThat(platform.links.heldBy(first)).hasSize(1);
 
             platform.clock.advance(Duration.ofMinutes(11));
-            platform.settle();
+            platform.keepHouse();
 
             assertNothingLeft();
         }

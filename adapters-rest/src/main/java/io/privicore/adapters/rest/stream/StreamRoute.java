@@ -186,12 +186,14 @@ public final class StreamRoute {
                 .setStatusCode(part ? 206 : 200)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
                 .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(extent.length()))
-                // Bytes leave as they are, whatever the client would let be done to them.
-                .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
                 .putHeader("Content-Disposition", Disposition.attachment(download.fileName()))
                 .putHeader("Accept-Ranges", "bytes")
                 .putHeader("Repr-Digest", digest)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (http.request().headers().contains(HttpHeaders.ACCEPT_ENCODING)) {
+            // Bytes leave as they are, whatever the client would let be done to them.
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
+        }
         if (part) {
             response.putHeader(
                     "Content-Range",
@@ -219,11 +221,10 @@ public final class StreamRoute {
     }
 
     private static void refuse(RoutingContext http, Context loop, Inflow body, Problem problem) {
-        boolean whole = body.isEnded();
         loop.runOnContext(_ -> {
             if (http.response().headWritten()) {
                 http.request().connection().close();
-            } else if (whole) {
+            } else if (body.isEnded()) {
                 ProblemMapper.answer(http, problem);
             } else {
                 Unread.answer(http, problem);
