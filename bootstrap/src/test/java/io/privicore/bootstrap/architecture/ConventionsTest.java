@@ -55,6 +55,7 @@ class ConventionsTest {
             "io.privicore.adapters.rest.edge.Edge",
             "io.privicore.adapters.rest.form.Form",
             "io.privicore.adapters.rest.channel.ChannelSocket",
+            "io.privicore.adapters.rest.stream.StreamRoute",
             "io.privicore.adapters.amqp.link.Mail",
             "io.privicore.adapters.amqp.link.Reading");
 
