@@ -2,6 +2,7 @@ package io.privicore.adapters.rest.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.privicore.adapters.rest.caller.Callers;
 import io.privicore.adapters.rest.form.Unread;
 import io.privicore.adapters.rest.problem.Problem;
 import io.privicore.adapters.rest.problem.ProblemMapper;
@@ -88,8 +89,8 @@ public final class StreamRoute {
                 declared(request.getHeader(HttpHeaders.CONTENT_LENGTH)),
                 ContentDigest.parse(request.getHeader(ContentDigest.HEADER)),
                 Disposition.fileName(request.getHeader("Content-Disposition")),
-                String.valueOf(request.remoteAddress().hostAddress()),
-                Optional.ofNullable(request.getHeader("traceparent")));
+                Callers.of(request).address(),
+                Callers.traceparent(request));
     }
 
     /** The status of every chunk, as an array that is made while it is written. */
