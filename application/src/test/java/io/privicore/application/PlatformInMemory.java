@@ -22,6 +22,7 @@ import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.port.CountingTokens;
 import io.privicore.application.port.Deadlines;
+import io.privicore.application.port.Deadlines.Kind;
 import io.privicore.application.port.DevicePresences.Report;
 import io.privicore.application.port.FixedEngineKeys;
 import io.privicore.application.port.InMemoryBrokerAccounts;
@@ -343,6 +344,12 @@ public final class PlatformInMemory {
     /** Submits and answers how the command stands right after. */
     public StatusView done(Caller caller, Command command) {
         return outcome(caller, submit(caller, command));
+    }
+
+    /** Notices devices that went quiet, forgets what has served its time, and does everything that is due. */
+    public void keepHouse() {
+        pending.set(Kind.HOUSEKEEPING, new UUID(0, 0), clock.instant());
+        settle();
     }
 
     /** Does everything that is due, until nothing is. */

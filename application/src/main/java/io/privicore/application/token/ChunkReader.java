@@ -154,15 +154,18 @@ public final class ChunkReader {
         Deque<Device> unasked = new ArrayDeque<>(candidates);
         List<CompletableFuture<Bytes>> asked = new ArrayList<>();
         int outstanding = 0;
+        long pause = 0;
         try {
             while (true) {
                 if (!unasked.isEmpty()) {
-                    asked.add(ask(unasked.removeFirst(), placement, chunk, answers));
+                    var device = unasked.removeFirst();
+                    pause = pause(device);
+                    asked.add(ask(device, placement, chunk, answers));
                     outstanding++;
                 } else if (outstanding == 0) {
                     return Optional.empty();
                 }
-                var wait = Math.min(end - System.nanoTime(), unasked.isEmpty() ? Long.MAX_VALUE : patience.toNanos());
+                var wait = Math.min(end - System.nanoTime(), unasked.isEmpty() ? Long.MAX_VALUE : pause);
                 if (wait <= 0) {
                     return Optional.empty();
                 }
@@ -185,6 +188,12 @@ public final class ChunkReader {
         } finally {
             asked.forEach(future -> future.cancel(false));
         }
+    }
+
+    /** A device that is slow because much is asked of it is not helped by asking the others for the same. */
+    private long pause(Device device) {
+        long usual = (long) (3 * latencies.getOrDefault(device.id(), 0.0));
+        return Math.clamp(usual, patience.toNanos(), 8 * patience.toNanos());
     }
 
     private CompletableFuture<Bytes> ask(Device device, Placement placement, int chunk, BlockingQueue<Answer> answers) {

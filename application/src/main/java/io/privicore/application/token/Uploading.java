@@ -1,5 +1,6 @@
 package io.privicore.application.token;
 
+import static io.privicore.domain.kernel.Reason.COMMAND_CONFLICT;
 import static io.privicore.domain.kernel.Reason.DATA_TOKEN_ALREADY_EXCHANGED;
 import static io.privicore.domain.kernel.Reason.POLICY_DENIED;
 import static io.privicore.domain.kernel.Reason.STORAGE_NO_ACKNOWLEDGEMENT;
@@ -338,7 +339,9 @@ public final class Uploading {
                 return unitOfWork.run(origin, work);
             } catch (UnitOfWork.Stale stale) {
                 if (i == ATTEMPTS) {
-                    throw stale;
+                    throw new Refusal(
+                            COMMAND_CONFLICT,
+                            "Expected to be alone after %d attempts, but was not".formatted(ATTEMPTS));
                 }
             }
         }

@@ -1,6 +1,5 @@
 package io.privicore.bootstrap.wiring;
 
-import io.privicore.application.DataStreams;
 import io.privicore.application.Privicore;
 import io.privicore.application.device.AccountWork;
 import io.privicore.application.device.DeviceHandler;
@@ -45,7 +44,6 @@ import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.TokenViews;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
-import io.privicore.application.port.Uploads;
 import io.privicore.application.port.Vitals;
 import io.privicore.application.profile.ProfileHandler;
 import io.privicore.application.profile.SignIn;
@@ -57,10 +55,8 @@ import io.privicore.application.token.Downloading;
 import io.privicore.application.token.ErasureWork;
 import io.privicore.application.token.Placing;
 import io.privicore.application.token.Retrieval;
-import io.privicore.application.token.StreamHandler;
 import io.privicore.application.token.TokenHandler;
 import io.privicore.application.token.TokenSecrets;
-import io.privicore.application.token.Uploading;
 import io.privicore.application.utility.UtilityHandler;
 import io.privicore.domain.token.WriteAcks;
 import jakarta.enterprise.inject.Instance;
@@ -202,79 +198,6 @@ public class ApplicationWiring {
                 unitOfWork,
                 backgroundWork,
                 settings.request().timeout());
-    }
-
-    @Produces
-    @Singleton
-    Uploading uploading(
-            StreamTokens streamTokens,
-            DataTokens dataTokens,
-            Uploads uploads,
-            Devices devices,
-            DevicePresences presences,
-            DeviceLinks links,
-            Envelopes envelopes,
-            Placing placing,
-            Deadlines deadlines,
-            Settlement settlement,
-            TokenSecrets secrets,
-            Tokens tokens,
-            UnitOfWork unitOfWork,
-            InstantSource clock,
-            EngineSettings settings) {
-        return new Uploading(
-                streamTokens,
-                dataTokens,
-                uploads,
-                devices,
-                presences,
-                links,
-                envelopes,
-                placing,
-                deadlines,
-                Gatekeeper.OPEN,
-                settlement,
-                secrets,
-                tokens,
-                unitOfWork,
-                clock,
-                new Uploading.Limits(
-                        settings.stream().maxSize(), settings.stream().deviceTimeout()));
-    }
-
-    @Produces
-    @Singleton
-    Downloading downloading(
-            DownloadTokens downloadTokens,
-            DataTokens dataTokens,
-            ChunkReader reader,
-            Settlement settlement,
-            Tokens tokens,
-            Events events,
-            UnitOfWork unitOfWork,
-            InstantSource clock,
-            EngineSettings settings) {
-        return new Downloading(
-                downloadTokens,
-                dataTokens,
-                reader,
-                settlement,
-                tokens,
-                events,
-                unitOfWork,
-                clock,
-                backgroundWork,
-                new Downloading.Limits(
-                        settings.limits().inlineData(),
-                        settings.download().ttl(),
-                        settings.stream().readAhead(),
-                        settings.stream().deviceTimeout()));
-    }
-
-    @Produces
-    @Singleton
-    DataStreams dataStreams(Uploading uploading, Downloading downloading, EngineSettings settings) {
-        return new StreamHandler(uploading, downloading, settings.stream().maxConcurrent());
     }
 
     @Produces

@@ -90,7 +90,8 @@ public final class Callers {
         return Optional.of(new Idempotency(key, Bytes.wrap(canonical.get())));
     }
 
-    private static Optional<String> traceparent(HttpServerRequest request) {
+    /** The W3C trace context that a request belongs to, where it says one. */
+    public static Optional<String> traceparent(HttpServerRequest request) {
         return Optional.ofNullable(request.getHeader("traceparent"))
                 .filter(text -> TRACEPARENT.matcher(text).matches());
     }

@@ -137,7 +137,7 @@ final class Answers {
     }
 
     /** The shape that an example shows. */
-    private static Schema schema(@Nullable Object example) {
+    static Schema schema(@Nullable Object example) {
         var schema = OASFactory.createSchema();
         return switch (example) {
             case null -> schema;

@@ -80,6 +80,7 @@ public final class Document implements OASFilter {
             describe(path, PathItem.HttpMethod.GET, item);
             describe(path, PathItem.HttpMethod.POST, item);
         });
+        StreamOperations.add(api);
     }
 
     private void describe(String path, PathItem.HttpMethod method, PathItem item) {

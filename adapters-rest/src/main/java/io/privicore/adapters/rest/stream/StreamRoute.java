@@ -2,6 +2,7 @@ package io.privicore.adapters.rest.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.privicore.adapters.rest.caller.Callers;
 import io.privicore.adapters.rest.form.Unread;
 import io.privicore.adapters.rest.problem.Problem;
 import io.privicore.adapters.rest.problem.ProblemMapper;
@@ -88,8 +89,8 @@ public final class StreamRoute {
                 declared(request.getHeader(HttpHeaders.CONTENT_LENGTH)),
                 ContentDigest.parse(request.getHeader(ContentDigest.HEADER)),
                 Disposition.fileName(request.getHeader("Content-Disposition")),
-                String.valueOf(request.remoteAddress().hostAddress()),
-                Optional.ofNullable(request.getHeader("traceparent")));
+                Callers.of(request).address(),
+                Callers.traceparent(request));
     }
 
     /** The status of every chunk, as an array that is made while it is written. */
@@ -186,12 +187,14 @@ public final class StreamRoute {
                 .setStatusCode(part ? 206 : 200)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
                 .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(extent.length()))
-                // Bytes leave as they are, whatever the client would let be done to them.
-                .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
                 .putHeader("Content-Disposition", Disposition.attachment(download.fileName()))
                 .putHeader("Accept-Ranges", "bytes")
                 .putHeader("Repr-Digest", digest)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (http.request().headers().contains(HttpHeaders.ACCEPT_ENCODING)) {
+            // Bytes leave as they are, whatever the client would let be done to them.
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
+        }
         if (part) {
             response.putHeader(
                     "Content-Range",
@@ -219,11 +222,10 @@ public final class StreamRoute {
     }
 
     private static void refuse(RoutingContext http, Context loop, Inflow body, Problem problem) {
-        boolean whole = body.isEnded();
         loop.runOnContext(_ -> {
             if (http.response().headWritten()) {
                 http.request().connection().close();
-            } else if (whole) {
+            } else if (body.isEnded()) {
                 ProblemMapper.answer(http, problem);
             } else {
                 Unread.answer(http, problem);

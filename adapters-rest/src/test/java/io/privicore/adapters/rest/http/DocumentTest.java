@@ -28,8 +28,7 @@ class DocumentTest {
     private static final Set<String> AREAS =
             Set.of("utility", "profile", "public-key", "data-token", "device", "storage");
 
-    private static final Set<String> NOT_YET =
-            Set.of("POST /profile/generate-token-qr", "POST /", "GET /", "POST /device/pair");
+    private static final Set<String> NOT_YET = Set.of("POST /profile/generate-token-qr", "POST /device/pair");
 
     @Test
     void documentsExactlyTheOperationsOfTheContract() throws IOException {
@@ -50,7 +49,7 @@ class DocumentTest {
                             operation.get("summary").asText(),
                             documented.method(),
                             documented.path(),
-                            operation.get("security").isEmpty() ? "public" : "token",
+                            guard(operation.get("security")),
                             operation.path("x-scope").asText("-")));
         }
 
@@ -62,7 +61,7 @@ class DocumentTest {
         for (var documented : documented()) {
             var path = documented.path().replaceAll("\\{.*}", RecordingPrivicore.DEVICE.toString());
             var content = documented.operation().at("/requestBody/content");
-            if (!documented.method().equals("POST") || content.isMissingNode()) {
+            if (!documented.method().equals("POST") || content.isMissingNode() || path.equals("/")) {
                 continue;
             }
             assertThat(content.size()).as(path).isEqualTo(3);
@@ -107,6 +106,10 @@ class DocumentTest {
         var text = send(request("/openapi.json")).body();
 
         assertThat(text).doesNotContain("io.privicore", "RoutingContext", "remove-device", "check-server-health");
+    }
+
+    private static String guard(JsonNode security) {
+        return security.isEmpty() ? "public" : security.get(0).has("streamToken") ? "stream" : "token";
     }
 
     private record Documented(String method, String path, JsonNode operation) {}

@@ -1,0 +1,108 @@
+package io.privicore.bootstrap.wiring;
+
+import io.privicore.application.DataStreams;
+import io.privicore.application.pipeline.Gatekeeper;
+import io.privicore.application.pipeline.Settlement;
+import io.privicore.application.port.DataTokens;
+import io.privicore.application.port.Deadlines;
+import io.privicore.application.port.DeviceLinks;
+import io.privicore.application.port.DevicePresences;
+import io.privicore.application.port.Devices;
+import io.privicore.application.port.DownloadTokens;
+import io.privicore.application.port.Envelopes;
+import io.privicore.application.port.Events;
+import io.privicore.application.port.StreamTokens;
+import io.privicore.application.port.Tokens;
+import io.privicore.application.port.UnitOfWork;
+import io.privicore.application.port.Uploads;
+import io.privicore.application.token.ChunkReader;
+import io.privicore.application.token.Downloading;
+import io.privicore.application.token.Placing;
+import io.privicore.application.token.StreamHandler;
+import io.privicore.application.token.TokenSecrets;
+import io.privicore.application.token.Uploading;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Builds the part of the application that passes streams on. */
+@Singleton
+public class StreamWiring {
+
+    private final ExecutorService reading = Executors.newVirtualThreadPerTaskExecutor();
+
+    @Produces
+    @Singleton
+    Uploading uploading(
+            StreamTokens streamTokens,
+            DataTokens dataTokens,
+            Uploads uploads,
+            Devices devices,
+            DevicePresences presences,
+            DeviceLinks links,
+            Envelopes envelopes,
+            Placing placing,
+            Deadlines deadlines,
+            Settlement settlement,
+            TokenSecrets secrets,
+            Tokens tokens,
+            UnitOfWork unitOfWork,
+            InstantSource clock,
+            EngineSettings settings) {
+        return new Uploading(
+                streamTokens,
+                dataTokens,
+                uploads,
+                devices,
+                presences,
+                links,
+                envelopes,
+                placing,
+                deadlines,
+                Gatekeeper.OPEN,
+                settlement,
+                secrets,
+                tokens,
+                unitOfWork,
+                clock,
+                new Uploading.Limits(
+                        settings.stream().maxSize(), settings.stream().deviceTimeout()));
+    }
+
+    @Produces
+    @Singleton
+    Downloading downloading(
+            DownloadTokens downloadTokens,
+            DataTokens dataTokens,
+            ChunkReader reader,
+            Settlement settlement,
+            Tokens tokens,
+            Events events,
+            UnitOfWork unitOfWork,
+            InstantSource clock,
+            EngineSettings settings) {
+        return new Downloading(
+                downloadTokens,
+                dataTokens,
+                reader,
+                settlement,
+                tokens,
+                events,
+                unitOfWork,
+                clock,
+                reading,
+                new Downloading.Limits(
+                        settings.limits().inlineData(),
+                        settings.download().ttl(),
+                        settings.stream().readAhead(),
+                        settings.stream().deviceTimeout()));
+    }
+
+    @Produces
+    @Singleton
+    DataStreams dataStreams(Uploading uploading, Downloading downloading, EngineSettings settings) {
+        return new StreamHandler(uploading, downloading, settings.stream().maxConcurrent());
+    }
+}
