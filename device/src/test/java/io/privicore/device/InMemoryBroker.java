@@ -92,7 +92,7 @@ final class InMemoryBroker implements Link {
         }
 
         @Override
-        public CompletableFuture<Void> publish(String type, byte[] body) {
+        public CompletableFuture<Void> publish(String type, byte[] body, boolean lasting) {
             synchronized (InMemoryBroker.this) {
                 if (unconfirmed > 0 && --unconfirmed == 0) {
                     abort();

@@ -17,7 +17,8 @@ public interface DeviceLinks {
     /**
      * Begins to bring one version to devices.
      *
-     * @param chunks how many chunks it will have, or 0 while that is not known
+     * @param chunks how many chunks it will have, or 0 while that is not known; such data is of no use until devices
+     *     report it, so that the broker need not keep it on disk
      * @param devices those without pinned keys are passed over as not reached
      */
     Delivery deliver(StorageRef ref, long version, int chunks, Collection<Device> devices);

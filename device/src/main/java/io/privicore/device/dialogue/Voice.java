@@ -3,7 +3,15 @@ package io.privicore.device.dialogue;
 import io.privicore.device.link.Connection;
 import io.privicore.protocol.key.SignedKey;
 import io.privicore.protocol.message.DeviceMessage;
+import io.privicore.protocol.message.DeviceMessage.Heartbeat;
 import io.privicore.protocol.message.DeviceMessage.Hello;
+import io.privicore.protocol.message.DeviceMessage.StorageAbsent;
+import io.privicore.protocol.message.DeviceMessage.StorageChunk;
+import io.privicore.protocol.message.DeviceMessage.StorageDeleted;
+import io.privicore.protocol.message.DeviceMessage.StorageInventoryPage;
+import io.privicore.protocol.message.DeviceMessage.StorageProof;
+import io.privicore.protocol.message.DeviceMessage.StorageRefused;
+import io.privicore.protocol.message.DeviceMessage.StorageStored;
 import io.privicore.protocol.message.MessageType;
 import io.privicore.protocol.session.Direction;
 import io.privicore.protocol.session.Frame;
@@ -38,11 +46,19 @@ final class Voice {
                 party.deviceId(),
                 party.clientSecret());
         return connection.publish(
-                MessageType.DEVICE_HELLO.wireName(), Introduction.seal(hello, party.engine(), party.deviceId()));
+                MessageType.DEVICE_HELLO.wireName(), Introduction.seal(hello, party.engine(), party.deviceId()), true);
     }
 
     CompletableFuture<Void> say(DeviceMessage message) {
-        return connection.publish(MessageType.of(message).wireName(), session().seal(message));
+        return connection.publish(MessageType.of(message).wireName(), session().seal(message), isLasting(message));
+    }
+
+    /** Answers to questions are asked for again; what tells of a change is told once. */
+    private static boolean isLasting(DeviceMessage message) {
+        return switch (message) {
+            case Hello _, StorageStored _, StorageRefused _, StorageAbsent _, StorageDeleted _ -> true;
+            case Heartbeat _, StorageChunk _, StorageInventoryPage _, StorageProof _ -> false;
+        };
     }
 
     // The opening frame is on its way before anybody else can see the session, so it is always ahead.
@@ -58,7 +74,7 @@ final class Voice {
                 current = SenderSession.open(
                         party.keys().agreement(), party.engine(), party.deviceId(), Direction.TO_ENGINE, clock);
                 var _ = connection
-                        .publish(Frame.OPENING, current.openingFrame())
+                        .publish(Frame.OPENING, current.openingFrame(), true)
                         .whenCompleteAsync((_, failure) -> {
                             if (failure != null) {
                                 connection.abort();

@@ -21,6 +21,7 @@ final class AmqpConnection implements Connection {
     private static final System.Logger LOG = System.getLogger(AmqpConnection.class.getName());
     private static final String ENGINE = "privicore.engine";
     private static final String QUEUE = "privicore.device.";
+    private static final int TRANSIENT = 1;
     private static final int PERSISTENT = 2;
     private static final int CLOSING_MILLIS = 2000;
     private static final Delivery LOST = new Delivery(-1, new byte[0]);
@@ -116,13 +117,13 @@ final class AmqpConnection implements Connection {
     }
 
     @Override
-    public CompletableFuture<Void> publish(String type, byte[] body) {
+    public CompletableFuture<Void> publish(String type, byte[] body, boolean lasting) {
         var messageId = UUID.randomUUID().toString();
         var properties = new BasicProperties.Builder()
                 .type(type)
                 .userId(user)
                 .messageId(messageId)
-                .deliveryMode(PERSISTENT)
+                .deliveryMode(lasting ? PERSISTENT : TRANSIENT)
                 .build();
         publication.lock();
         try {

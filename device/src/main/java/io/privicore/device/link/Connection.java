@@ -13,8 +13,12 @@ public interface Connection extends AutoCloseable {
     /** The next delivery, when it comes; an {@link IOException} once the connection is lost. */
     Delivery take() throws IOException;
 
-    /** Sends to the engine, in the order of calls; done when the broker has confirmed, failed when it did not. */
-    CompletableFuture<Void> publish(String type, byte[] body);
+    /**
+     * Sends to the engine, in the order of calls; done when the broker has confirmed, failed when it did not.
+     *
+     * @param lasting whether the message must survive a restart of the broker
+     */
+    CompletableFuture<Void> publish(String type, byte[] body, boolean lasting);
 
     /** Tells the broker to forget the deliveries of these tags: their effect is durable. */
     void settle(Collection<Long> tags);

@@ -56,8 +56,9 @@ public final class AmqpDeviceLinks implements DeviceLinks {
     @Override
     public Delivery deliver(StorageRef ref, long version, int chunks, Collection<Device> devices) {
         var connection = connection();
+        var manner = chunks == 0 ? Outlet.Manner.FLEETING : Outlet.Manner.LASTING;
         var delivery = new OpenDelivery(
-                (device, message) -> send(connection, device, message, Outlet.Manner.LASTING),
+                (device, message) -> send(connection, device, message, manner),
                 deliveries,
                 ref,
                 version,

@@ -132,7 +132,7 @@ final class Outlet {
     enum Manner {
         /** Waits for the device as long as it takes. */
         LASTING,
-        /** Of no use once nobody waits for the answer. */
+        /** Of no use once nobody waits for what the device makes of it; the broker need not keep it on disk. */
         FLEETING;
 
         private static final int TRANSIENT = 1;
