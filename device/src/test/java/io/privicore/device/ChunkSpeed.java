@@ -17,6 +17,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -56,6 +57,7 @@ final class ChunkSpeed {
                 Integer.parseInt(arguments[3]));
         speed.store();
         speed.device();
+        speed.inventory(100_000);
         System.exit(0);
     }
 
@@ -104,49 +106,79 @@ final class ChunkSpeed {
     }
 
     private void device() throws Exception {
-        var broker = new InMemoryBroker();
-        var engine = new PlayedEngine(broker);
-        engine.patience = Duration.ofMinutes(10);
-        var settings = Settings.in(folder.resolve("device"))
-                .withCapacity(Long.MAX_VALUE)
-                .withScrub(new Pace(0, Duration.ofDays(1)));
-        try (var _ = Device.start(engine.bundle(), settings, broker)) {
-            engine.await(Hello.class);
+        try (var device = new Played(folder.resolve("device"))) {
             var refs =
                     IntStream.range(0, streams).mapToObj(_ -> UUID.randomUUID()).toList();
             var digest = chunk(refs.getFirst(), 0).digest();
-            measure("device stores, %d streams".formatted(streams), () -> {
-                int receipted = 0;
-                for (int i = 0; i < chunks; i++) {
-                    var address = new ChunkAddress(refs.get(i % streams), 1, i / streams, 0);
-                    engine.send(new StorageStore(address, digest, bytes));
-                    while (broker.waiting() >= UNDER_WAY) {
-                        receipted +=
-                                engine.await(StorageStored.class).receipts().size();
-                    }
-                }
-                while (receipted < chunks) {
-                    receipted += engine.await(StorageStored.class).receipts().size();
-                }
-            });
+            measure(
+                    "device stores, %d streams".formatted(streams),
+                    () -> device.store(IntStream.range(0, chunks)
+                            .mapToObj(i -> new StorageStore(
+                                    new ChunkAddress(refs.get(i % streams), 1, i / streams, 0), digest, bytes))
+                            .iterator()));
             measure("device serves, %d streams".formatted(streams), () -> {
                 int asked = 0;
                 for (int got = 0; got < chunks; got++) {
                     for (; asked < chunks && asked - got < 2 * streams; asked++) {
                         int chunk = asked / streams;
-                        engine.send(new StorageFetch(UUID.randomUUID(), refs.get(asked % streams), 1, chunk, chunk, 1));
+                        device.engine.send(
+                                new StorageFetch(UUID.randomUUID(), refs.get(asked % streams), 1, chunk, chunk, 1));
                     }
-                    engine.await(StorageChunk.class);
+                    device.engine.await(StorageChunk.class);
                 }
             });
-            long begin = System.nanoTime();
-            engine.send(new StorageInventory(UUID.randomUUID(), Scope.Buckets.ALL, false));
+            measure("device takes stock, deep", () -> device.takeStock(true));
+        }
+    }
+
+    private void inventory(int items) throws Exception {
+        try (var device = new Played(folder.resolve("items"))) {
+            device.store(IntStream.range(0, items)
+                    .mapToObj(_ ->
+                            StorageStore.of(new ChunkAddress(UUID.randomUUID(), 1, 0, 1), Bytes.wrap(new byte[100])))
+                    .iterator());
+            for (int round = 0; round < 3; round++) {
+                long begin = System.nanoTime();
+                device.takeStock(false);
+                System.out.printf("inventory of %,d items: %d ms%n", items, (System.nanoTime() - begin) / 1_000_000);
+            }
+        }
+    }
+
+    /** A device and its engine. */
+    private static final class Played implements AutoCloseable {
+
+        private final InMemoryBroker broker = new InMemoryBroker();
+        private final PlayedEngine engine = new PlayedEngine(broker);
+        private final Device device;
+
+        Played(Path folder) throws Exception {
+            engine.patience = Duration.ofMinutes(1);
+            var settings = Settings.in(folder).withCapacity(Long.MAX_VALUE).withScrub(new Pace(0, Duration.ofDays(1)));
+            device = Device.start(engine.bundle(), settings, broker);
+            engine.await(Hello.class);
+        }
+
+        void store(Iterator<StorageStore> chunks) throws InterruptedException {
+            int open = 0;
+            while (chunks.hasNext() || open > 0) {
+                if (chunks.hasNext() && open < UNDER_WAY) {
+                    engine.send(chunks.next());
+                    open++;
+                } else {
+                    open -= engine.await(StorageStored.class).receipts().size();
+                }
+            }
+        }
+
+        void takeStock(boolean deep) throws InterruptedException {
+            engine.send(new StorageInventory(UUID.randomUUID(), Scope.Buckets.ALL, deep));
             engine.await(StorageInventoryPage.class);
-            System.out.printf("inventory of %,d chunks: %d ms%n", chunks, (System.nanoTime() - begin) / 1_000_000);
-            measure("deep inventory", () -> {
-                engine.send(new StorageInventory(UUID.randomUUID(), Scope.Buckets.ALL, true));
-                engine.await(StorageInventoryPage.class);
-            });
+        }
+
+        @Override
+        public void close() {
+            device.close();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.privicore.protocol.Bytes;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AesKeyTest {
@@ -30,6 +31,22 @@ class AesKeyTest {
         key.seal(nonce, associated, plain, target, 3);
 
         assertThat(Bytes.wrap(target, 3, sealed.length())).isEqualTo(sealed);
+    }
+
+    @Test
+    void sealsPartsAsIfTheyWereOne() throws GeneralSecurityException {
+        for (int length : new int[] {0, 1, 15, 16, 8191, 8192, 8193, 20_000, 100_003}) {
+            var whole = new byte[length];
+            new Random(length).nextBytes(whole);
+            int first = Math.min(length, 69);
+            var parts = new Bytes[] {Bytes.wrap(whole, 0, first), Bytes.wrap(whole, first, length - first)};
+            var sealedParts = new byte[length + AesKey.TAG_LENGTH];
+            var fresh = AesKey.generate();
+
+            fresh.seal(nonce, associated, parts, sealedParts, 0);
+
+            assertThat(fresh.open(nonce, associated, Bytes.wrap(sealedParts))).isEqualTo(whole);
+        }
     }
 
     @Test
