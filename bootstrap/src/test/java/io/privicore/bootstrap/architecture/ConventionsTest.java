@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.privicore.application.port.ChannelMessage;
+import io.privicore.application.port.Delivery;
 import io.privicore.application.port.Outbox;
 import io.privicore.application.port.PasswordStrength;
 import io.privicore.application.port.UnitOfWork;
@@ -40,7 +41,7 @@ class ConventionsTest {
 
     /** What is known by another name than a plural noun, and what ports hand over. */
     private static final DescribedPredicate<JavaClass> NAMED_OTHERWISE =
-            belongToAnyOf(UnitOfWork.class, Outbox.class, PasswordStrength.class, ChannelMessage.class);
+            belongToAnyOf(UnitOfWork.class, Outbox.class, PasswordStrength.class, ChannelMessage.class, Delivery.class);
 
     private static final Pattern SAYS_NOTHING =
             Pattern.compile("(.*(Impl|Service|Manager|Helper|Utils?|Dto|DTO)|Abstract.*)");
