@@ -23,6 +23,7 @@ import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.port.CountingTokens;
 import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.Deadlines.Kind;
+import io.privicore.application.port.DeviceLinks;
 import io.privicore.application.port.DevicePresences.Report;
 import io.privicore.application.port.FixedEngineKeys;
 import io.privicore.application.port.InMemoryBrokerAccounts;
@@ -49,6 +50,7 @@ import io.privicore.application.port.InMemoryStreamTokens;
 import io.privicore.application.port.InMemoryTokenViews;
 import io.privicore.application.port.InMemoryUploads;
 import io.privicore.application.port.InMemoryVitals;
+import io.privicore.application.port.Inventories;
 import io.privicore.application.port.PlainEnvelopes;
 import io.privicore.application.port.PlainPasswordHashes;
 import io.privicore.application.port.PlainPasswordStrength;
@@ -92,6 +94,7 @@ import io.privicore.domain.token.WriteAcks;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -136,6 +139,20 @@ public final class PlatformInMemory {
     }
 
     public PlatformInMemory(WriteAcks writeAcks, Gatekeeper gatekeeper) {
+        this(writeAcks, gatekeeper, Optional.empty());
+    }
+
+    /** With other devices than those in memory. */
+    public PlatformInMemory(Line line) {
+        this(WriteAcks.parse("1"), Gatekeeper.OPEN, Optional.of(line));
+    }
+
+    /** The two ways of speaking with devices. */
+    public record Line(DeviceLinks links, Inventories inventories) {}
+
+    private PlatformInMemory(WriteAcks writeAcks, Gatekeeper gatekeeper, Optional<Line> line) {
+        var links = line.map(Line::links).orElse(this.links);
+        var inventories = line.map(Line::inventories).orElse(this.inventories);
         var tokens = new CountingTokens();
         var envelopes = new PlainEnvelopes(clock);
         var engineKeys = new FixedEngineKeys();

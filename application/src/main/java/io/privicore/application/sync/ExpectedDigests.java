@@ -57,7 +57,8 @@ public final class ExpectedDigests {
         return Bytes.wrap(sha.digest());
     }
 
-    static Bytes of(Bytes content) {
+    /** The digest of a chunk. */
+    public static Bytes of(Bytes content) {
         return Bytes.wrap(sha256().digest(content.view()));
     }
 

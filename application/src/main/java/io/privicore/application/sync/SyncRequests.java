@@ -13,7 +13,7 @@ import io.privicore.domain.device.DeviceEvent;
 import io.privicore.domain.device.DeviceRole;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -22,6 +22,9 @@ public final class SyncRequests {
 
     /** The result of a synchronisation after which the device holds what it should. */
     static final String COMPLETE = "complete";
+
+    /** The result of one that could not mend everything. */
+    static final String INCOMPLETE = "incomplete";
 
     private final DeviceSyncs syncs;
     private final DevicePresences presences;
@@ -68,25 +71,27 @@ public final class SyncRequests {
 
     /** The device is there again, or has just been given the storage role: it may lack what happened meanwhile. */
     public void automatic(Device device) {
-        var presence = presences.find(device.id()).filter(Presence::online);
-        if (presence.isEmpty() || !device.roles().contains(DeviceRole.STORAGE)) {
-            return;
-        }
-        var now = clock.instant();
-        switch (syncs.request(device.owner(), device.id(), false, Optional.empty(), now)) {
-            case WAITS -> deadlines.bringForward(Kind.DEVICE_SYNC, device.id().value(), due(presence.get(), now));
-            case FOLLOWS, TOO_MANY -> {}
-        }
+        request(device, pace.rest());
     }
 
     /** The device lacks something. One that is away is synchronised when it is back. */
     public void lagging(Device device) {
         if (presences.markLagging(device.owner(), device.id(), clock.instant())) {
             events.append(new DeviceEvent.StorageLagging(device.owner(), device.id()));
-            automatic(device);
+            unmended(device);
         } else {
             syncs.repeat(device.id());
         }
+    }
+
+    /** The device lacks something, and may lack it for the same reason as last time. */
+    void unmended(Device device) {
+        boolean inVain = presences
+                .find(device.id())
+                .flatMap(Presence::lastSyncResult)
+                .filter(INCOMPLETE::equals)
+                .isPresent();
+        request(device, inVain ? pace.retry() : pace.rest());
     }
 
     /** The device does not hold what it was known to hold; whoever calls has noted that already. */
@@ -95,12 +100,20 @@ public final class SyncRequests {
         lagging(device);
     }
 
-    private Instant due(Presence presence, Instant now) {
-        var soon = now.plus(pace.delay());
-        var rested = presence.lastSyncAt()
-                .map(last -> last.plus(
-                        presence.lastSyncResult().filter(COMPLETE::equals).isPresent() ? pace.rest() : pace.retry()))
-                .orElse(soon);
-        return rested.isAfter(soon) ? rested : soon;
+    private void request(Device device, Duration rest) {
+        var presence = presences.find(device.id()).filter(Presence::online);
+        if (presence.isEmpty() || !device.roles().contains(DeviceRole.STORAGE)) {
+            return;
+        }
+        var now = clock.instant();
+        switch (syncs.request(device.owner(), device.id(), false, Optional.empty(), now)) {
+            case WAITS -> {
+                var soon = now.plus(pace.delay());
+                var rested =
+                        presence.get().lastSyncAt().map(last -> last.plus(rest)).filter(soon::isBefore);
+                deadlines.bringForward(Kind.DEVICE_SYNC, device.id().value(), rested.orElse(soon));
+            }
+            case FOLLOWS, TOO_MANY -> {}
+        }
     }
 }

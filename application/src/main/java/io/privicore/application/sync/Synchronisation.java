@@ -195,7 +195,7 @@ public final class Synchronisation {
         inUnit(() -> {
             var now = clock.instant();
             boolean complete = figures.unrepairable() == 0;
-            var result = complete ? SyncRequests.COMPLETE : "incomplete";
+            var result = complete ? SyncRequests.COMPLETE : SyncRequests.INCOMPLETE;
             // First, so that whoever marks the device at this moment has asked for another run before it is looked for.
             presences.synced(device.id(), now, result, complete);
             var next = syncs.finish(device.id(), run, now).orElseThrow(Superseded::new);
@@ -223,7 +223,7 @@ public final class Synchronisation {
                 case NOTHING -> {
                     deadlines.clear(Kind.DEVICE_SYNC, device.id().value());
                     if (!complete) {
-                        requests.automatic(device);
+                        requests.unmended(device);
                     }
                 }
             }

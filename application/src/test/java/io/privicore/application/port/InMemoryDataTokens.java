@@ -187,10 +187,14 @@ public final class InMemoryDataTokens implements DataTokens, Placements {
     /** The refs of all that tokens stand for, for tests to ask. */
     public Set<StorageRef> presentRefs() {
         var refs = new LinkedHashSet<StorageRef>();
-        database.tokens
-                .all()
-                .forEach(token -> present(token).map(Placement::ref).ifPresent(refs::add));
+        presentPlacements().forEach(placement -> refs.add(placement.ref()));
         return refs;
+    }
+
+    public List<Placement> presentPlacements() {
+        return database.tokens.all().stream()
+                .flatMap(token -> present(token).stream())
+                .toList();
     }
 
     static Optional<Placement> present(DataToken token) {
