@@ -166,6 +166,7 @@ final class AnUploadTest extends StreamSituation {
 
     @Test
     void passesADeviceThatIsAway() throws Exception {
+        platform.links.setAway(first, true);
         platform.clock.advance(Duration.ofSeconds(31));
         platform.reports.heartbeat(second, new Report(1_000_000, 0, 0), platform.clock.instant());
         platform.keepHouse();
@@ -190,11 +191,14 @@ final class AnUploadTest extends StreamSituation {
     @Test
     void leavesItsTokenGoodWhenNoDeviceIsThere() throws Exception {
         var token = streamToken(reservation);
+        platform.links.setAway(first, true);
+        platform.links.setAway(second, true);
         platform.clock.advance(Duration.ofSeconds(40));
         platform.keepHouse();
 
         assertRefused(Reason.STORAGE_UNAVAILABLE, () -> upload(token, data(10)));
 
+        platform.links.setAway(second, false);
         platform.reports.heartbeat(second, new Report(1_000_000, 0, 0), platform.clock.instant());
         upload(token, data(10));
     }
