@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.privicore.device.Bundle;
 import io.privicore.device.Device;
 import io.privicore.device.Settings;
+import io.privicore.device.storage.Scrub;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -115,7 +116,11 @@ final class Devices implements AutoCloseable {
         Device start() throws IOException {
             device = Device.start(
                     Bundle.parse(bundle),
-                    Settings.in(folder()).withHeartbeat(Duration.ofSeconds(2)).withPatience(Duration.ofSeconds(1)));
+                    // It does not look for damage by itself: who finds it first would be left to chance.
+                    Settings.in(folder())
+                            .withHeartbeat(Duration.ofSeconds(2))
+                            .withPatience(Duration.ofSeconds(1))
+                            .withScrub(new Scrub.Pace(0, Duration.ofDays(1))));
             return device;
         }
 
