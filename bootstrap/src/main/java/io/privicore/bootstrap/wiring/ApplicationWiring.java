@@ -22,7 +22,6 @@ import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.DeviceLinks;
 import io.privicore.application.port.DevicePresences;
 import io.privicore.application.port.DeviceSessions;
-import io.privicore.application.port.DeviceSyncs;
 import io.privicore.application.port.DeviceViews;
 import io.privicore.application.port.Devices;
 import io.privicore.application.port.DownloadTokens;
@@ -30,7 +29,6 @@ import io.privicore.application.port.EngineKeys;
 import io.privicore.application.port.Envelopes;
 import io.privicore.application.port.Erasures;
 import io.privicore.application.port.Events;
-import io.privicore.application.port.Inventories;
 import io.privicore.application.port.PasswordHashes;
 import io.privicore.application.port.PasswordStrength;
 import io.privicore.application.port.Placements;
@@ -39,7 +37,6 @@ import io.privicore.application.port.PublicKeys;
 import io.privicore.application.port.Sessions;
 import io.privicore.application.port.SignInAttempts;
 import io.privicore.application.port.Statistics;
-import io.privicore.application.port.Stocks;
 import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.TokenViews;
 import io.privicore.application.port.Tokens;
@@ -97,26 +94,6 @@ public class ApplicationWiring {
     @Singleton
     TokenSecrets tokenSecrets(Tokens tokens, Envelopes envelopes) {
         return new TokenSecrets(tokens, envelopes);
-    }
-
-    @Produces
-    @Singleton
-    SyncRequests syncRequests(
-            DeviceSyncs syncs,
-            DevicePresences presences,
-            Deadlines deadlines,
-            Chores chores,
-            Events events,
-            InstantSource clock,
-            EngineSettings settings) {
-        return new SyncRequests(
-                syncs,
-                presences,
-                deadlines,
-                chores,
-                events,
-                clock,
-                settings.sync().pace());
     }
 
     @Produces
@@ -345,75 +322,6 @@ public class ApplicationWiring {
                 settlement,
                 tokens,
                 clock);
-    }
-
-    @Produces
-    @Singleton
-    Synchronisation synchronisation(
-            Devices devices,
-            DevicePresences presences,
-            DeviceSyncs syncs,
-            Stocks stocks,
-            Placements placements,
-            Inventories inventories,
-            DeviceLinks links,
-            SyncRequests requests,
-            Deadlines deadlines,
-            Chores chores,
-            Settlement settlement,
-            Commands commands,
-            Events events,
-            Tokens tokens,
-            UnitOfWork unitOfWork,
-            InstantSource clock,
-            EngineSettings settings) {
-        return new Synchronisation(
-                devices,
-                presences,
-                syncs,
-                stocks,
-                placements,
-                inventories,
-                links,
-                requests,
-                deadlines,
-                chores,
-                settlement,
-                commands,
-                events,
-                tokens,
-                unitOfWork,
-                clock,
-                backgroundWork,
-                settings.sync().pace());
-    }
-
-    @Produces
-    @Singleton
-    Proofs proofs(
-            Devices devices,
-            DevicePresences presences,
-            Stocks stocks,
-            Inventories inventories,
-            DeviceLinks links,
-            SyncRequests requests,
-            Deadlines deadlines,
-            Tokens tokens,
-            UnitOfWork unitOfWork,
-            InstantSource clock,
-            EngineSettings settings) {
-        return new Proofs(
-                devices,
-                presences,
-                stocks,
-                inventories,
-                links,
-                requests,
-                deadlines,
-                tokens,
-                unitOfWork,
-                clock,
-                settings.sync().pace());
     }
 
     @Produces
