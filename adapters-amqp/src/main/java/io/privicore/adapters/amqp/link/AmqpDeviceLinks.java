@@ -57,16 +57,15 @@ public final class AmqpDeviceLinks implements DeviceLinks {
     public Delivery deliver(StorageRef ref, long version, int chunks, Collection<Device> devices) {
         var connection = connection();
         var manner = chunks == 0 ? Outlet.Manner.FLEETING : Outlet.Manner.LASTING;
-        var delivery = new OpenDelivery(
-                (device, message) -> send(connection, device, message, manner),
-                deliveries,
-                ref,
-                version,
-                chunks,
-                devices,
-                confirmTimeout);
-        deliveries.add(ref, delivery);
-        return delivery;
+        return new OpenDelivery(
+                        (device, message) -> send(connection, device, message, manner),
+                        deliveries,
+                        ref,
+                        version,
+                        chunks,
+                        devices,
+                        confirmTimeout)
+                .listening();
     }
 
     @Override

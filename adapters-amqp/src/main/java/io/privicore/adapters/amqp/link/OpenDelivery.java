@@ -74,6 +74,12 @@ final class OpenDelivery implements Delivery {
         }
     }
 
+    /** From here on it hears what its devices report. */
+    OpenDelivery listening() {
+        deliveries.add(ref, parts.keySet(), this);
+        return this;
+    }
+
     @Override
     public void send(int chunk, Bytes digest, Bytes sealed) {
         var message = new StorageStore(
@@ -121,7 +127,7 @@ final class OpenDelivery implements Delivery {
         lock.lock();
         try {
             ended = true;
-            deliveries.remove(ref, this);
+            deliveries.remove(ref, parts.keySet(), this);
             changed.signalAll();
             return holders();
         } finally {
