@@ -91,6 +91,19 @@ class DeliveryTest {
     }
 
     @Test
+    void hearsThroughWhicheverNodeReadsTheReport() throws Exception {
+        // The first node reads every inbox; the second sends.
+        try (var sending = TestNode.connected(platform);
+                var delivery = begun(sending, device, other)) {
+            device.say(receiptFor(stores(device), device));
+            other.say(new StorageRefused(stores(other).getFirst().address(), StorageRefused.Reason.FULL));
+
+            assertThat(delivery.await(2, LONG)).containsExactly(device.id);
+            assertThat(delivery.reached()).containsExactly(device.id);
+        }
+    }
+
+    @Test
     void doesNotCountOtherBytesNorWhatWasNeverSent() throws Exception {
         try (var delivery = begun()) {
             var stores = new ArrayList<>(stores(device));
@@ -149,8 +162,12 @@ class DeliveryTest {
     }
 
     private Delivery begun(ScriptedDevice... devices) {
-        var to = devices.length == 0 ? List.of(device, other) : List.of(devices);
-        var delivery = node.links()
+        return devices.length == 0 ? begun(node, device, other) : begun(node, devices);
+    }
+
+    private Delivery begun(TestNode by, ScriptedDevice... devices) {
+        var to = List.of(devices);
+        var delivery = by.links()
                 .deliver(
                         placement.ref(),
                         placement.version(),

@@ -3,6 +3,8 @@ package io.privicore.application.sync;
 import io.privicore.application.port.DeviceLinks;
 import io.privicore.application.port.Stocks.Placed;
 import io.privicore.domain.device.Device;
+import io.privicore.domain.kernel.Reason;
+import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.token.StorageRef;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,6 +140,12 @@ final class Mending {
                 refusals.incrementAndGet();
             }
             return held;
+        } catch (Refusal refusal) {
+            if (refusal.reason() != Reason.STORAGE_UNAVAILABLE) {
+                throw refusal;
+            }
+            refusals.incrementAndGet();
+            return false;
         }
     }
 

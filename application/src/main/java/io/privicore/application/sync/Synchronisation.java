@@ -29,6 +29,7 @@ import io.privicore.domain.device.DeviceRole;
 import io.privicore.domain.device.DeviceState;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Reason;
+import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.token.DataTokenEvent;
 import io.privicore.domain.token.StorageRef;
 import java.lang.System.Logger;
@@ -146,9 +147,7 @@ public final class Synchronisation {
     }
 
     private void go(Sync sync, UUID run) {
-        var device = devices.find(sync.device())
-                .filter(known ->
-                        known.state() == DeviceState.ACTIVE && known.roles().contains(DeviceRole.STORAGE));
+        var device = storage(sync.device());
         var presence = presences.find(sync.device()).filter(Presence::online);
         boolean tired = sync.advancedAt().plus(pace.patience()).isBefore(clock.instant());
         if (device.isEmpty()) {
@@ -160,6 +159,12 @@ public final class Synchronisation {
         } else {
             perform(device.get(), sync, run, presence.get().report());
         }
+    }
+
+    private Optional<Device> storage(DeviceId id) {
+        return devices.find(id)
+                .filter(known ->
+                        known.state() == DeviceState.ACTIVE && known.roles().contains(DeviceRole.STORAGE));
     }
 
     private void perform(Device device, Sync sync, UUID run, Report report) {
@@ -175,6 +180,12 @@ public final class Synchronisation {
             finish(device, sync, run, figures);
         } catch (Silent silent) {
             LOG.log(Level.INFO, "A synchronisation is put off: {0}", silent.getMessage());
+            pause(sync, run, clock.instant().plus(LEASE));
+        } catch (Refusal refusal) {
+            if (refusal.reason().kind() != Reason.Kind.UNAVAILABLE) {
+                throw refusal;
+            }
+            LOG.log(Level.INFO, "A synchronisation is put off: {0}", refusal.getMessage());
             pause(sync, run, clock.instant().plus(LEASE));
         }
     }
@@ -237,7 +248,10 @@ public final class Synchronisation {
             switch (syncs.finish(sync.device(), run, now).orElseThrow(Superseded::new)) {
                 case COMMANDED, AUTOMATIC ->
                     chores.add(Kind.DEVICE_SYNC, sync.device().value());
-                case NOTHING -> deadlines.clear(Kind.DEVICE_SYNC, sync.device().value());
+                case NOTHING -> {
+                    deadlines.clear(Kind.DEVICE_SYNC, sync.device().value());
+                    storage(sync.device()).ifPresent(requests::unmended);
+                }
             }
             sync.commands().forEach(command -> settlement.reject(command.value(), reason));
         });

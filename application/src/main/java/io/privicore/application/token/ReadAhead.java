@@ -1,6 +1,7 @@
 package io.privicore.application.token;
 
 import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.kernel.Refusal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,6 +51,9 @@ final class ReadAhead implements AutoCloseable {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Refusal refusal) {
+                throw refusal;
+            }
             throw new IllegalStateException("Expected to read a chunk, but something failed", e.getCause());
         } finally {
             release(slot);
@@ -78,8 +82,9 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
+    /** Never interrupted: a thread that is interrupted while it writes to the broker takes the connection of all with it. */
     private void release(Slot slot) {
-        slot.task().cancel(true);
+        slot.task().cancel(false);
         if (slot.budgeted()) {
             budget.release();
         }

@@ -112,7 +112,12 @@ public final class ApiClient implements AutoCloseable {
     public String upload(Reserved reserved, String name, InputStream data, long length, Progress progress)
             throws IOException, InterruptedException {
         transfers.upload(reserved.stream(), name, data, length, progress);
-        return joined().await(reserved.commandId()).path("body").asText();
+        try {
+            return joined().await(reserved.commandId()).path("body").asText();
+        } catch (ClientFailure silent) {
+            // The data is stored: what the channel did not tell can be asked for.
+            return poll(reserved.commandId()).path("body").asText();
+        }
     }
 
     /** Takes what a download offers from the given byte on. */

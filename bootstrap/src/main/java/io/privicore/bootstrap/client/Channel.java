@@ -3,6 +3,7 @@ package io.privicore.bootstrap.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -37,7 +38,8 @@ final class Channel implements WebSocket.Listener, AutoCloseable {
 
     static Channel join(HttpClient http, URI platform, String authorizationToken) throws InterruptedException {
         Channel channel = new Channel();
-        URI address = URI.create("ws://" + platform.getAuthority() + "/ws");
+        URI address = URI.create(
+                ("https".equals(platform.getScheme()) ? "wss://" : "ws://") + platform.getAuthority() + "/ws");
         try {
             WebSocket socket =
                     http.newWebSocketBuilder().buildAsync(address, channel).get();
@@ -101,6 +103,12 @@ final class Channel implements WebSocket.Listener, AutoCloseable {
                 && data.path("command_status").asInt() != STARTED) {
             words(data.path("id").asText()).add(data);
         }
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int status, String reason) {
+        broken = new IOException("Expected it to stay open, but it was closed with " + status);
+        return null;
     }
 
     @Override

@@ -53,6 +53,8 @@ class ConventionsTest {
     private static final Set<String> TAKE_A_NO = Set.of(
             "io.privicore.application.engine.Engine",
             "io.privicore.application.engine.DeadlineRunner",
+            "io.privicore.application.sync.Synchronisation",
+            "io.privicore.application.sync.Mending",
             "io.privicore.adapters.rest.edge.Edge",
             "io.privicore.adapters.rest.form.Form",
             "io.privicore.adapters.rest.channel.ChannelSocket",

@@ -50,7 +50,7 @@ public final class DeviceLine implements AutoCloseable {
         var drops = new Drops(meters);
         this.answers = new Answers(nodes, clock);
         this.questions = new Questions(nodes, clock);
-        var deliveries = new Deliveries();
+        var deliveries = new Deliveries(nodes);
         this.links = new AmqpDeviceLinks(publishing, outlets, answers, questions, deliveries, sessions, confirmTimeout);
         this.inventories = new AmqpInventories(links, questions);
         this.unread = () -> {

@@ -5,13 +5,11 @@ import io.privicore.application.port.DeviceLinks;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
-import io.privicore.protocol.message.Codec;
 import io.privicore.protocol.message.DeviceMessage;
 import io.privicore.protocol.message.DeviceMessage.StorageInventoryPage;
 import io.privicore.protocol.message.DeviceMessage.StorageProof;
 import io.privicore.protocol.message.MalformedMessage;
 import io.privicore.protocol.message.MessageType;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +34,8 @@ final class Questions {
     private static final Duration KEPT = Duration.ofMinutes(15);
     private static final int MOST = 20_000;
 
-    /** More than any bucket has: who goes on for longer means no good. */
-    private static final int MOST_PAGES = 1000;
-
-    private static final int HEAD = 16 + 1;
+    /** More than any bucket or version has: who goes on for longer means no good. */
+    private static final int MOST_ENTRIES = 1 << 16;
 
     private final Nodes nodes;
     private final InstantSource clock;
@@ -94,7 +90,7 @@ final class Questions {
         if (request.getMostSignificantBits() == nodes.id()) {
             settle(device, request, message);
         } else if (nodes.hasOthers()) {
-            nodes.tell(request.getMostSignificantBits(), KIND, body(device, message));
+            nodes.tell(request.getMostSignificantBits(), KIND, new PassedOn(device, message).toBytes());
         }
     }
 
@@ -105,28 +101,15 @@ final class Questions {
         }
     }
 
-    private static byte[] body(DeviceId device, DeviceMessage message) {
-        var encoded = Codec.encode(message);
-        return ByteBuffer.allocate(HEAD + encoded.length)
-                .putLong(device.value().getMostSignificantBits())
-                .putLong(device.value().getLeastSignificantBits())
-                .put((byte) MessageType.of(message).ordinal())
-                .put(encoded)
-                .array();
-    }
-
     private void passedOn(byte[] body) {
-        var in = ByteBuffer.wrap(body);
-        var device = new DeviceId(new UUID(in.getLong(), in.getLong()));
-        var type = MessageType.values()[in.get()];
-        var encoded = new byte[in.remaining()];
-        in.get(encoded);
         try {
-            switch (Codec.decode(type, encoded)) {
-                case StorageInventoryPage page -> settle(device, page.request(), page);
-                case StorageProof proof -> settle(device, proof.request(), proof);
-                case DeviceMessage.StorageAbsent absent -> settle(device, absent.request(), absent);
-                default -> LOG.debugf("Another node passed on a %s, which answers no question", type);
+            var passed = PassedOn.of(body);
+            switch (passed.message()) {
+                case StorageInventoryPage page -> settle(passed.device(), page.request(), page);
+                case StorageProof proof -> settle(passed.device(), proof.request(), proof);
+                case DeviceMessage.StorageAbsent absent -> settle(passed.device(), absent.request(), absent);
+                case DeviceMessage other ->
+                    LOG.debugf("Another node passed on a %s, which answers no question", MessageType.of(other));
             }
         } catch (MalformedMessage e) {
             LOG.debugf("Another node passed on what cannot be read: %s", e.getMessage());
@@ -141,6 +124,7 @@ final class Questions {
         private final Instant until;
         private final CompletableFuture<List<DeviceMessage>> answer = new CompletableFuture<>();
         private final List<DeviceMessage> said = new ArrayList<>();
+        private int entries;
 
         Question(DeviceId device, Instant until) {
             this.device = device;
@@ -150,10 +134,15 @@ final class Questions {
         synchronized void hear(DeviceMessage message) {
             switch (message) {
                 case StorageInventoryPage page -> {
+                    entries += 1
+                            + page.buckets().size()
+                            + page.items().size()
+                            + page.chunks().size();
                     said.add(page);
                     if (page.last()) {
                         answer.complete(List.copyOf(said));
-                    } else if (said.size() >= MOST_PAGES) {
+                    } else if (entries > MOST_ENTRIES) {
+                        said.clear();
                         answer.completeExceptionally(new IllegalStateException(
                                 "Expected device %s to come to an end, but it did not".formatted(device)));
                     }

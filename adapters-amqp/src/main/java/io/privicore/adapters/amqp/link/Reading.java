@@ -135,7 +135,9 @@ final class Reading {
             case StorageStored m -> stored(m, keys);
             case StorageRefused m -> {
                 report();
-                mail.deliveries.refused(device, m.address().ref());
+                if (!mail.deliveries.refused(device, m.address().ref())) {
+                    mail.deliveries.passOn(device, m);
+                }
                 var cause = m.reason().name().toLowerCase(Locale.ROOT);
                 attempt(() -> mail.reports.refused(device, ref(m.address().ref()), cause));
             }
@@ -170,16 +172,21 @@ final class Reading {
         if (!erased.isEmpty()) {
             report();
         }
+        boolean elsewhere = false;
         for (var receipt : message.receipts()) {
             if (mail.deliveries.stored(device, receipt)) {
                 continue;
             }
+            elsewhere = true;
             var address = receipt.address();
             receipts.add(new DeviceReports.Receipt(
                     ref(address.ref()),
                     address.version(),
                     address.chunk(),
                     Bytes.wrap(receipt.digest().toBytes())));
+        }
+        if (elsewhere) {
+            mail.deliveries.passOn(device, message);
         }
     }
 
