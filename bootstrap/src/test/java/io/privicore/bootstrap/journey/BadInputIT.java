@@ -33,7 +33,7 @@ class BadInputIT {
         assertThat(Operations.all()).hasSize(39);
         assertThat(Operations.posts())
                 .filteredOn(one -> !one.fields().isEmpty())
-                .hasSize(23);
+                .hasSize(24);
     }
 
     @TestFactory

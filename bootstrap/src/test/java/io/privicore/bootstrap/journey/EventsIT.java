@@ -150,7 +150,9 @@ class EventsIT {
                         "data-token.delivered",
                         "data-token.updated",
                         "data-token.deleted");
+        // Devices report at the same time, and nobody is first among them.
         events.stream()
+                .filter(event -> !TOLD_BY_DEVICES.contains(name(event)))
                 .collect(Collectors.groupingBy(event -> event.path("subject").asText()))
                 .values()
                 .forEach(told -> assertThat(
