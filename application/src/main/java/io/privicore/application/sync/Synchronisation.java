@@ -152,7 +152,7 @@ public final class Synchronisation {
         boolean tired = sync.advancedAt().plus(pace.patience()).isBefore(clock.instant());
         if (device.isEmpty()) {
             abandon(sync, run, Reason.STORAGE_NOT_REGISTERED);
-        } else if (sync.commands().isEmpty() && presence.isEmpty() || !sync.fresh() && tired) {
+        } else if ((sync.commands().isEmpty() && presence.isEmpty()) || (!sync.fresh() && tired)) {
             abandon(sync, run, Reason.STORAGE_DEVICE_OFFLINE);
         } else if (presence.isEmpty()) {
             pause(sync, run, sync.advancedAt().plus(pace.patience()));
