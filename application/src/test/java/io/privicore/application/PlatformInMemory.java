@@ -233,7 +233,7 @@ public final class PlatformInMemory {
                 STREAMS);
         var erasureWork = new ErasureWork(erasures, devices, links, pending, database, database, clock);
         reports = new ReportHandler(
-                devices, presences, dataTokens, placing, erasureWork, requests, envelopes, database, database, clock);
+                devices, presences, dataTokens, placing, erasureWork, requests, envelopes, database, database);
         deadlines = new DeadlineRunner(
                 pending,
                 placing,

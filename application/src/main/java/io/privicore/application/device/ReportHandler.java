@@ -20,7 +20,6 @@ import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.token.StorageRef;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,6 @@ public final class ReportHandler implements DeviceReports {
     private final Envelopes envelopes;
     private final Events events;
     private final UnitOfWork unitOfWork;
-    private final InstantSource clock;
 
     public ReportHandler(
             Devices devices,
@@ -56,8 +54,7 @@ public final class ReportHandler implements DeviceReports {
             SyncRequests syncs,
             Envelopes envelopes,
             Events events,
-            UnitOfWork unitOfWork,
-            InstantSource clock) {
+            UnitOfWork unitOfWork) {
         this.devices = devices;
         this.presences = presences;
         this.placements = placements;
@@ -67,7 +64,6 @@ public final class ReportHandler implements DeviceReports {
         this.envelopes = envelopes;
         this.events = events;
         this.unitOfWork = unitOfWork;
-        this.clock = clock;
     }
 
     @Override

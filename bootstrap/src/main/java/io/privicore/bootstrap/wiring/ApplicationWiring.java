@@ -281,10 +281,9 @@ public class ApplicationWiring {
             SyncRequests syncs,
             Envelopes envelopes,
             Events events,
-            UnitOfWork unitOfWork,
-            InstantSource clock) {
+            UnitOfWork unitOfWork) {
         return new ReportHandler(
-                devices, presences, placements, placing, erasures, syncs, envelopes, events, unitOfWork, clock);
+                devices, presences, placements, placing, erasures, syncs, envelopes, events, unitOfWork);
     }
 
     @Produces

@@ -73,10 +73,10 @@ final class Disposition {
     private static String encoded(String name) {
         var encoded = new StringBuilder();
         for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
-            boolean isWord = octet >= '0' && octet <= '9'
-                    || octet >= 'a' && octet <= 'z'
-                    || octet >= 'A' && octet <= 'Z'
-                    || octet > 0 && UNRESERVED.indexOf(octet) >= 0;
+            boolean isWord = (octet >= '0' && octet <= '9')
+                    || (octet >= 'a' && octet <= 'z')
+                    || (octet >= 'A' && octet <= 'Z')
+                    || (octet > 0 && UNRESERVED.indexOf(octet) >= 0);
             encoded.append(isWord ? String.valueOf((char) octet) : "%%%02X".formatted(octet));
         }
         return encoded.toString();

@@ -8,6 +8,7 @@ import io.privicore.adapters.rest.fake.StreamsInMemory;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -134,7 +135,7 @@ class StreamsTest {
 
     @Test
     void aClientThatSendsNothingIsToldSo() throws Exception {
-        try (var socket = new Socket("127.0.0.1", Integer.parseInt(Client.PORT))) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(Client.PORT))) {
             socket.getOutputStream().write(head(StreamsInMemory.UPLOAD, "Content-Length: 10\r\n\r\nabc"));
             socket.setSoTimeout(20_000);
 
@@ -144,7 +145,7 @@ class StreamsTest {
     }
 
     private static String firstLine(String token) throws IOException {
-        try (var socket = new Socket("127.0.0.1", Integer.parseInt(Client.PORT))) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(Client.PORT))) {
             socket.getOutputStream().write(head(token, "Content-Length: 10\r\nExpect: 100-continue\r\n\r\n"));
             socket.setSoTimeout(20_000);
             return new java.io.BufferedReader(new java.io.InputStreamReader(socket.getInputStream(), US_ASCII))
