@@ -66,14 +66,6 @@ final class Client {
         return new Client(base, Map.of(TOKEN, token), username, password);
     }
 
-    /** Nothing while sign-ins are held up, as they are for a while after failed ones from the same address. */
-    private static Optional<String> signIn(Client stranger, Map<String, String> credentials) {
-        var answer = stranger.post("/profile/authenticate", credentials);
-        return answer.status() == 429
-                ? Optional.empty()
-                : Optional.of(answer.expect(200).text("authorizationToken"));
-    }
-
     /** Does what a profile must do before it may do anything else. */
     static Client active(URI base) {
         var client = newcomer(base);
