@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,27 +52,8 @@ final class PutCommand implements Callable<Integer> {
             String token = api.upload(api.reserve(context, TTL_MINUTES), name, data, size, bar);
             bar.end();
             spec.commandLine().getOut().println(token);
-            api.post(
-                    "/data-token/configure-file-meta",
-                    Map.of(
-                            "token",
-                            token,
-                            "fileName",
-                            name,
-                            "extension",
-                            extension(name),
-                            "context",
-                            context,
-                            "size",
-                            Long.toString(size),
-                            "path",
-                            "/" + name));
+            api.describe(token, name, context, size);
             return 0;
         }
-    }
-
-    private static String extension(String name) {
-        int dot = name.lastIndexOf('.');
-        return dot < 0 || dot == name.length() - 1 ? "-" : name.substring(dot + 1);
     }
 }

@@ -120,6 +120,28 @@ public final class ApiClient implements AutoCloseable {
         }
     }
 
+    /** Says what file is behind the token; its extension is what follows the last dot, or a dash if nothing does. */
+    public void describe(String token, String fileName, String context, long size)
+            throws IOException, InterruptedException {
+        int dot = fileName.lastIndexOf('.');
+        String extension = dot < 0 || dot == fileName.length() - 1 ? "-" : fileName.substring(dot + 1);
+        post(
+                "/data-token/configure-file-meta",
+                Map.of(
+                        "token",
+                        token,
+                        "fileName",
+                        fileName,
+                        "extension",
+                        extension,
+                        "context",
+                        context,
+                        "size",
+                        Long.toString(size),
+                        "path",
+                        "/" + fileName));
+    }
+
     /** Takes what a download offers from the given byte on. */
     public Transfers.Download download(URI stream, long from) throws IOException, InterruptedException {
         return transfers.download(stream, from);

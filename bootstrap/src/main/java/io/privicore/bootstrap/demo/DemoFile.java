@@ -11,12 +11,6 @@ public interface DemoFile {
 
     String name();
 
-    /** What follows the last dot of the name; a dash if nothing does. */
-    default String extension() {
-        int dot = name().lastIndexOf('.');
-        return dot < 0 || dot == name().length() - 1 ? "-" : name().substring(dot + 1);
-    }
-
     long size();
 
     /** The same bytes every time. */

@@ -27,21 +27,7 @@ final class TokenSteps {
 
     void describe() throws Exception {
         screen.step("Say what the file is", () -> {
-            api.post(
-                    "/data-token/configure-file-meta",
-                    Map.of(
-                            "token",
-                            token,
-                            "fileName",
-                            file.name(),
-                            "extension",
-                            file.extension(),
-                            "context",
-                            "demo",
-                            "size",
-                            Long.toString(file.size()),
-                            "path",
-                            "/" + file.name()));
+            api.describe(token, file.name(), "demo", file.size());
             screen.fact("listed as", listed(false).path("fileName").asText());
         });
     }
