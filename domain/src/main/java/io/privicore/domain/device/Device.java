@@ -1,5 +1,7 @@
 package io.privicore.domain.device;
 
+import static io.privicore.domain.kernel.Reason.AUTHENTICATOR_ALREADY_REGISTERED;
+import static io.privicore.domain.kernel.Reason.AUTHENTICATOR_NOT_REGISTERED;
 import static io.privicore.domain.kernel.Reason.DEVICE_CONFIGURATION_ALREADY_RETRIEVED;
 import static io.privicore.domain.kernel.Reason.DEVICE_NOT_ACTIVE;
 import static io.privicore.domain.kernel.Reason.DEVICE_NOT_PENDING;
@@ -159,6 +161,27 @@ public record Device(
     public Change<Device> removeStorage() {
         requireStorage();
         return with(DeviceRole.STORAGE, false, new DeviceEvent.StorageRemoved(owner, id));
+    }
+
+    /** Lets it vote for its owner. */
+    public Change<Device> registerAuthenticator() {
+        require(DeviceState.ACTIVE, DEVICE_NOT_ACTIVE, "register an authenticator on");
+        if (roles.contains(DeviceRole.AUTHENTICATOR)) {
+            throw new Refusal(
+                    AUTHENTICATOR_ALREADY_REGISTERED,
+                    "Expected device %s not to be an authenticator, but it is one".formatted(id));
+        }
+        return with(DeviceRole.AUTHENTICATOR, true, new DeviceEvent.AuthenticatorRegistered(owner, id));
+    }
+
+    /** Puts it on no further roll; ballots that it has got already stay valid. */
+    public Change<Device> removeAuthenticator() {
+        if (!roles.contains(DeviceRole.AUTHENTICATOR)) {
+            throw new Refusal(
+                    AUTHENTICATOR_NOT_REGISTERED,
+                    "Expected device %s to be an authenticator, but it is none".formatted(id));
+        }
+        return with(DeviceRole.AUTHENTICATOR, false, new DeviceEvent.AuthenticatorRemoved(owner, id));
     }
 
     private Change<Device> with(DeviceRole role, boolean held, Event event) {

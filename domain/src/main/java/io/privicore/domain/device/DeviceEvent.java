@@ -72,4 +72,8 @@ public sealed interface DeviceEvent extends Event {
 
     /** @param replicas how many versions were brought to the device again */
     record Repaired(ProfileId profile, DeviceId device, long replicas, long bytes) implements DeviceEvent {}
+
+    record AuthenticatorRegistered(ProfileId profile, DeviceId device) implements DeviceEvent {}
+
+    record AuthenticatorRemoved(ProfileId profile, DeviceId device) implements DeviceEvent {}
 }

@@ -57,6 +57,28 @@ public enum Reason {
     STORAGE_NO_ACKNOWLEDGEMENT("storage.no_acknowledgement", Kind.UNAVAILABLE),
     STORAGE_UNAVAILABLE("storage.unavailable", Kind.UNAVAILABLE),
 
+    AUTHENTICATOR_ALREADY_REGISTERED("authenticator.already_registered", Kind.CONFLICT),
+    AUTHENTICATOR_NOT_REGISTERED("authenticator.not_registered", Kind.CONFLICT),
+
+    VOTING_CONFIGURATION_NOT_FOUND("voting_configuration.not_found", Kind.MISSING),
+    VOTING_CONFIGURATION_NAME_TAKEN("voting_configuration.name_taken", Kind.CONFLICT),
+    VOTING_CONFIGURATION_IN_USE("voting_configuration.in_use", Kind.CONFLICT),
+    VOTING_CONFIGURATION_TOO_MANY("voting_configuration.too_many", Kind.CONFLICT),
+    VOTING_UNREACHABLE("voting.unreachable", Kind.CONFLICT),
+    POLL_NOT_FOUND("voting.poll_not_found", Kind.MISSING),
+    POLL_CLOSED("voting.poll_closed", Kind.CONFLICT),
+    POLL_TOO_MANY("voting.too_many_open", Kind.CONFLICT),
+    BALLOT_NOT_FOUND("voting.ballot_not_found", Kind.MISSING),
+    BALLOT_CLOSED("voting.ballot_closed", Kind.CONFLICT),
+    VOTE_SIGNATURE_INVALID("voting.signature_invalid", Kind.INVALID, "signature"),
+
+    POLICY_NOT_FOUND("policy.not_found", Kind.MISSING),
+    POLICY_NAME_TAKEN("policy.name_taken", Kind.CONFLICT),
+    POLICY_TOO_MANY("policy.too_many", Kind.CONFLICT),
+    POLICY_UNKNOWN_TEMPLATE("policy.unknown_template", Kind.INVALID, "policyTemplateId"),
+    POLICY_UNKNOWN_EVENT("policy.unknown_event", Kind.INVALID, "applyingEventIds"),
+    POLICY_UNKNOWN_PARAMETER("policy.unknown_parameter", Kind.INVALID, "configuration"),
+
     BROKER_UNAVAILABLE("engine.broker_unavailable", Kind.UNAVAILABLE),
     DATABASE_UNAVAILABLE("engine.database_unavailable", Kind.UNAVAILABLE),
     OVERLOADED("engine.overloaded", Kind.UNAVAILABLE);

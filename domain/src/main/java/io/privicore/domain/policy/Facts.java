@@ -1,0 +1,24 @@
+package io.privicore.domain.policy;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of an operation before it happens.
+ *
+ * @param event the operation's wire name, which is the id of the event in templates
+ * @param address where the request came from; empty where that is not known
+ * @param attributes by parameter name: {@code classification}, {@code label}, {@code handling}, {@code context},
+ *     {@code application}, {@code directory}; those that the operation does not have are not there
+ */
+public record Facts(String event, Instant at, String address, Map<String, String> attributes) {
+
+    public Facts {
+        attributes = Map.copyOf(attributes);
+    }
+
+    Optional<String> attribute(String parameter) {
+        return Optional.ofNullable(attributes.get(parameter));
+    }
+}

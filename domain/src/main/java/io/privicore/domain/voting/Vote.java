@@ -1,0 +1,25 @@
+package io.privicore.domain.voting;
+
+import io.privicore.domain.kernel.Bytes;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a device said, and how that can be shown later.
+ *
+ * @param reason in the voter's words, empty where none was given
+ * @param castAt by the device's clock where the device signed, else by the engine's
+ * @param signature under the device's pinned Ed25519 key; absent where the device showed its secret over HTTP instead
+ */
+public record Vote(Choice choice, String reason, Instant castAt, Optional<Bytes> signature) {
+
+    /** Most characters of a reason. */
+    public static final int LONGEST_REASON = 500;
+
+    public Vote {
+        reason = reason.strip();
+        if (reason.length() > LONGEST_REASON) {
+            throw new IllegalArgumentException("Expected a reason of at most %d characters".formatted(LONGEST_REASON));
+        }
+    }
+}
