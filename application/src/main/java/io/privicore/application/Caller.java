@@ -1,5 +1,6 @@
 package io.privicore.application;
 
+import io.privicore.application.command.CommandId;
 import io.privicore.domain.kernel.Bytes;
 import java.util.Optional;
 
@@ -9,16 +10,21 @@ import java.util.Optional;
  * @param address where the request came from, for throttling and policies
  * @param idempotency under which key the caller wants a command to happen once
  * @param traceparent W3C trace context to hand on to events
+ * @param permit the command under which votes were asked for the same call, where it needs them
  */
 public record Caller(
-        Credential credential, String address, Optional<Idempotency> idempotency, Optional<String> traceparent) {
+        Credential credential,
+        String address,
+        Optional<Idempotency> idempotency,
+        Optional<String> traceparent,
+        Optional<CommandId> permit) {
 
     public static Caller anonymous(String address) {
-        return new Caller(new Credential.None(), address, Optional.empty(), Optional.empty());
+        return new Caller(new Credential.None(), address, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public static Caller with(String token, String address) {
-        return new Caller(new Credential.Token(token), address, Optional.empty(), Optional.empty());
+        return new Caller(new Credential.Token(token), address, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** What the caller showed. It never prints itself. */

@@ -4,4 +4,11 @@ package io.privicore.application.command;
  * Something a caller wants done: accepted at once, carried out in one transaction or held until what it waits for has
  * come, and ended in exactly one outcome.
  */
-public sealed interface Command permits DeviceCommand, ProfileCommand, StorageCommand, TokenCommand {}
+public sealed interface Command
+        permits AuthenticatorCommand,
+                DeviceCommand,
+                PolicyCommand,
+                ProfileCommand,
+                StorageCommand,
+                TokenCommand,
+                VotingCommand {}

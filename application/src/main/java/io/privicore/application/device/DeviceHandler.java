@@ -44,7 +44,8 @@ import java.util.Optional;
 /** Carries out what is asked of devices, whatever their roles. */
 public final class DeviceHandler {
 
-    static final String CLIENT_SECRET = "device-client-secret";
+    /** The purpose client secrets are sealed for. */
+    public static final String CLIENT_SECRET = "device-client-secret";
 
     private final Devices devices;
     private final DeviceViews views;
@@ -52,6 +53,7 @@ public final class DeviceHandler {
     private final BrokerAccounts accounts;
     private final Chores chores;
     private final EngineKeys engineKeys;
+    private final VoteBox votes;
     private final Envelopes envelopes;
     private final Tokens tokens;
     private final UnitOfWork unitOfWork;
@@ -64,6 +66,7 @@ public final class DeviceHandler {
             BrokerAccounts accounts,
             Chores chores,
             EngineKeys engineKeys,
+            VoteBox votes,
             Envelopes envelopes,
             Tokens tokens,
             UnitOfWork unitOfWork,
@@ -74,6 +77,7 @@ public final class DeviceHandler {
         this.accounts = accounts;
         this.chores = chores;
         this.engineKeys = engineKeys;
+        this.votes = votes;
         this.envelopes = envelopes;
         this.tokens = tokens;
         this.unitOfWork = unitOfWork;
@@ -130,6 +134,7 @@ public final class DeviceHandler {
 
     private Outcome remove(Invocation in, Remove command) {
         devices.save(devices.get(in.profile(), command.device()).remove());
+        votes.removed(command.device());
         chores.add(Kind.DEVICE_REVOCATION, command.device().value());
         return Outcome.done();
     }

@@ -5,6 +5,8 @@ import io.privicore.domain.device.DeviceKeys;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.token.StorageRef;
+import io.privicore.domain.voting.BallotId;
+import io.privicore.domain.voting.Choice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,15 @@ public interface DeviceReports {
     void absent(DeviceId device, StorageRef ref);
 
     void deleted(DeviceId device, List<StorageRef> refs);
+
+    /**
+     * The device votes. What cannot be counted, because it is late, doubled, forged or of another device, counts for
+     * nothing and is noted.
+     *
+     * @param castAt by the device's clock
+     * @param signature Ed25519, 64 bytes, not checked yet
+     */
+    void voted(DeviceId device, BallotId ballot, Choice choice, String reason, Instant castAt, Bytes signature);
 
     /** @param clientSecret the secret under which the first message is authenticated */
     record Known(DeviceId device, Optional<DeviceKeys> keys, Bytes clientSecret) {}

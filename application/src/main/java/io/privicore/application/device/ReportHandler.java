@@ -18,6 +18,8 @@ import io.privicore.domain.device.DeviceState;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.token.StorageRef;
+import io.privicore.domain.voting.BallotId;
+import io.privicore.domain.voting.Choice;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -41,6 +43,7 @@ public final class ReportHandler implements DeviceReports {
     private final Placing placing;
     private final ErasureWork erasures;
     private final SyncRequests syncs;
+    private final VoteBox votes;
     private final Envelopes envelopes;
     private final Events events;
     private final UnitOfWork unitOfWork;
@@ -52,6 +55,7 @@ public final class ReportHandler implements DeviceReports {
             Placing placing,
             ErasureWork erasures,
             SyncRequests syncs,
+            VoteBox votes,
             Envelopes envelopes,
             Events events,
             UnitOfWork unitOfWork) {
@@ -61,6 +65,7 @@ public final class ReportHandler implements DeviceReports {
         this.placing = placing;
         this.erasures = erasures;
         this.syncs = syncs;
+        this.votes = votes;
         this.envelopes = envelopes;
         this.events = events;
         this.unitOfWork = unitOfWork;
@@ -126,6 +131,11 @@ public final class ReportHandler implements DeviceReports {
     @Override
     public void deleted(DeviceId id, List<StorageRef> refs) {
         withDevice(id, device -> erasures.confirmed(id, refs));
+    }
+
+    @Override
+    public void voted(DeviceId id, BallotId ballot, Choice choice, String reason, Instant castAt, Bytes signature) {
+        votes.voted(id, ballot, choice, reason, castAt, signature);
     }
 
     private static Map<StorageRef, Bytes> digestsByRef(List<Receipt> receipts) {

@@ -57,7 +57,11 @@ public final class Authorisation {
             case REMOVED -> throw unauthenticated();
         }
         return new Actor(
-                signedIn.session().profile(), Optional.of(signedIn.session()), caller.address(), caller.traceparent());
+                signedIn.session().profile(),
+                Optional.of(signedIn.session()),
+                caller.address(),
+                caller.traceparent(),
+                signedIn.guarded());
     }
 
     /** Who it is where nobody needs to be: some public answers tell their own caller more. */
@@ -73,11 +77,12 @@ public final class Authorisation {
                         found.session().profile(),
                         Optional.of(found.session()),
                         caller.address(),
-                        caller.traceparent()));
+                        caller.traceparent(),
+                        found.guarded()));
     }
 
     private static Actor nobody(Caller caller) {
-        return new Actor(ProfileId.NOBODY, Optional.empty(), caller.address(), caller.traceparent());
+        return new Actor(ProfileId.NOBODY, Optional.empty(), caller.address(), caller.traceparent(), false);
     }
 
     private static Refusal unauthenticated() {

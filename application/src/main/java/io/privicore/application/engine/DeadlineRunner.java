@@ -1,5 +1,6 @@
 package io.privicore.application.engine;
 
+import io.privicore.application.command.CommandId;
 import io.privicore.application.device.AccountWork;
 import io.privicore.application.pipeline.Chores;
 import io.privicore.application.port.Deadlines;
@@ -12,9 +13,11 @@ import io.privicore.application.sync.Synchronisation;
 import io.privicore.application.token.ErasureWork;
 import io.privicore.application.token.Placing;
 import io.privicore.application.token.Retrieval;
+import io.privicore.application.voting.Balloting;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.token.TokenId;
+import io.privicore.domain.voting.PollId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -43,6 +46,8 @@ public final class DeadlineRunner {
     private final AccountWork accounts;
     private final Synchronisation synchronisation;
     private final Proofs proofs;
+    private final Balloting balloting;
+    private final Resumption resumption;
     private final Housekeeping housekeeping;
     private final UnitOfWork unitOfWork;
     private final InstantSource clock;
@@ -59,6 +64,8 @@ public final class DeadlineRunner {
             AccountWork accounts,
             Synchronisation synchronisation,
             Proofs proofs,
+            Balloting balloting,
+            Resumption resumption,
             Housekeeping housekeeping,
             Chores chores,
             UnitOfWork unitOfWork,
@@ -71,6 +78,8 @@ public final class DeadlineRunner {
         this.accounts = accounts;
         this.synchronisation = synchronisation;
         this.proofs = proofs;
+        this.balloting = balloting;
+        this.resumption = resumption;
         this.housekeeping = housekeeping;
         this.unitOfWork = unitOfWork;
         this.clock = clock;
@@ -138,6 +147,8 @@ public final class DeadlineRunner {
             case DEVICE_ROTATION -> accounts.rotate(new DeviceId(due.subject()));
             case DEVICE_SYNC -> synchronisation.run(new DeviceId(due.subject()));
             case PROOFS -> proofs.run();
+            case POLL -> balloting.timeIsUp(new PollId(due.subject()));
+            case HELD -> resumption.run(new CommandId(due.subject()));
             case HOUSEKEEPING -> housekeeping.run();
         }
     }

@@ -11,8 +11,14 @@ import io.privicore.application.command.Command;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.pipeline.Actor;
 import io.privicore.application.pipeline.Gatekeeper;
+import io.privicore.application.pipeline.Gatekeeper.Verdict.Deny;
+import io.privicore.application.pipeline.Gatekeeper.Verdict.Hold;
+import io.privicore.application.pipeline.Gatekeeper.Verdict.Proceed;
 import io.privicore.application.pipeline.Invocation;
+import io.privicore.application.pipeline.Outcome;
 import io.privicore.application.pipeline.Settlement;
+import io.privicore.application.pipeline.WaitingRoom;
+import io.privicore.application.port.CommandCodec;
 import io.privicore.application.port.Commands;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
@@ -35,6 +41,8 @@ public final class Engine implements Privicore {
 
     private final Authorisation authorisation;
     private final Gatekeeper gatekeeper;
+    private final WaitingRoom waitingRoom;
+    private final CommandCodec codec;
     private final Handlers handlers;
     private final UnitOfWork unitOfWork;
     private final Commands commands;
@@ -45,6 +53,8 @@ public final class Engine implements Privicore {
     public Engine(
             Authorisation authorisation,
             Gatekeeper gatekeeper,
+            WaitingRoom waitingRoom,
+            CommandCodec codec,
             Handlers handlers,
             UnitOfWork unitOfWork,
             Commands commands,
@@ -53,6 +63,8 @@ public final class Engine implements Privicore {
             InstantSource clock) {
         this.authorisation = authorisation;
         this.gatekeeper = gatekeeper;
+        this.waitingRoom = waitingRoom;
+        this.codec = codec;
         this.handlers = handlers;
         this.unitOfWork = unitOfWork;
         this.commands = commands;
@@ -63,7 +75,14 @@ public final class Engine implements Privicore {
 
     @Override
     public <R> R ask(Caller caller, Query<R> query) {
-        var actor = authorisation.authorise(caller, Operations.of(query));
+        var operation = Operations.of(query);
+        var actor = authorisation.authorise(caller, operation);
+        switch (gatekeeper.judge(actor, operation.value(), Optional.empty())) {
+            case Proceed _ -> {}
+            case Deny denied -> throw new Refusal(POLICY_DENIED, denied.detail());
+            case Hold hold ->
+                waitingRoom.requirePermit(actor, operation.value(), codec.write(query), caller.permit(), hold);
+        }
         return retrying(() -> handlers.answer(actor, query));
     }
 
@@ -82,12 +101,17 @@ public final class Engine implements Privicore {
 
     private Accepted attempt(Invocation invocation, String operation, Command command, Optional<Claim> claim) {
         try {
-            requireAllowed(invocation, command);
-            var work = handlers.prepare(invocation, command);
-            return inTransaction(invocation, claim, () -> {
-                requireAllowed(invocation, command);
-                settlement.record(invocation, operation, work.act());
-            });
+            return switch (judge(invocation, operation, command)) {
+                case Proceed _ -> carryOut(invocation, operation, command, claim);
+                case Hold hold ->
+                    inTransaction(invocation, claim, () -> {
+                        handlers.held(invocation, command);
+                        settlement.record(invocation, operation, new Outcome.Waiting());
+                        waitingRoom.hold(invocation, operation, codec.write(command), hold);
+                        settlement.tellWaiting(invocation);
+                    });
+                case Deny denied -> throw new Refusal(POLICY_DENIED, denied.detail());
+            };
         } catch (Refusal refusal) {
             if (!isOutcome(refusal)) {
                 throw refusal;
@@ -97,6 +121,21 @@ public final class Engine implements Privicore {
                 settlement.recordRejection(invocation, operation, refusal.reason());
             });
         }
+    }
+
+    /** Asks the policies again inside the transaction, where the answer is final: one may have been activated meanwhile. */
+    private Accepted carryOut(Invocation invocation, String operation, Command command, Optional<Claim> claim) {
+        var work = handlers.prepare(invocation, command);
+        return inTransaction(invocation, claim, () -> {
+            if (!(judge(invocation, operation, command) instanceof Proceed)) {
+                throw new UnitOfWork.Stale("policies");
+            }
+            settlement.record(invocation, operation, work.act());
+        });
+    }
+
+    private Gatekeeper.Verdict judge(Invocation invocation, String operation, Command command) {
+        return gatekeeper.judge(invocation.actor(), operation, Optional.of(command));
     }
 
     private Accepted inTransaction(Invocation invocation, Optional<Claim> claim, Runnable work) {
@@ -116,14 +155,6 @@ public final class Engine implements Privicore {
             work.run();
             return new Accepted(invocation.command());
         });
-    }
-
-    /** Asked before anything leaves the engine, and again inside the transaction, where the answer is final. */
-    private void requireAllowed(Invocation invocation, Command command) {
-        switch (gatekeeper.judge(invocation.actor(), command)) {
-            case Gatekeeper.Verdict.Proceed _ -> {}
-            case Gatekeeper.Verdict.Deny denied -> throw new Refusal(POLICY_DENIED, denied.detail());
-        }
     }
 
     /** What says something about the request or the moment is the answer to it; what says something about state is an outcome. */

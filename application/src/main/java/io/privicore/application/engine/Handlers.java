@@ -1,25 +1,34 @@
 package io.privicore.application.engine;
 
+import io.privicore.application.command.AuthenticatorCommand;
 import io.privicore.application.command.Command;
 import io.privicore.application.command.DeviceCommand;
+import io.privicore.application.command.PolicyCommand;
 import io.privicore.application.command.ProfileCommand;
 import io.privicore.application.command.StorageCommand;
 import io.privicore.application.command.TokenCommand;
+import io.privicore.application.command.VotingCommand;
 import io.privicore.application.device.DeviceHandler;
 import io.privicore.application.device.StorageHandler;
 import io.privicore.application.pipeline.Actor;
 import io.privicore.application.pipeline.Invocation;
 import io.privicore.application.pipeline.Work;
+import io.privicore.application.policy.PolicyHandler;
 import io.privicore.application.profile.ProfileHandler;
+import io.privicore.application.query.AuthenticatorQuery;
 import io.privicore.application.query.CommandQuery;
 import io.privicore.application.query.DeviceQuery;
+import io.privicore.application.query.PolicyQuery;
 import io.privicore.application.query.ProfileQuery;
 import io.privicore.application.query.Query;
 import io.privicore.application.query.StorageQuery;
 import io.privicore.application.query.TokenQuery;
 import io.privicore.application.query.UtilityQuery;
+import io.privicore.application.query.VotingQuery;
 import io.privicore.application.token.TokenHandler;
 import io.privicore.application.utility.UtilityHandler;
+import io.privicore.application.voting.AuthenticatorHandler;
+import io.privicore.application.voting.VotingHandler;
 import io.privicore.domain.kernel.Reason;
 
 /** Which area carries out which command and answers which query: a new area is one line in each switch. */
@@ -28,6 +37,9 @@ public record Handlers(
         TokenHandler tokens,
         DeviceHandler devices,
         StorageHandler storage,
+        AuthenticatorHandler authenticators,
+        VotingHandler voting,
+        PolicyHandler policies,
         UtilityHandler utility) {
 
     /** Does what is slow or outside of the database and answers what is left to do inside. */
@@ -37,7 +49,17 @@ public record Handlers(
             case TokenCommand token -> tokens.prepare(invocation, token);
             case DeviceCommand device -> devices.prepare(invocation, device);
             case StorageCommand store -> storage.prepare(invocation, store);
+            case AuthenticatorCommand authenticator -> authenticators.prepare(invocation, authenticator);
+            case VotingCommand vote -> voting.prepare(invocation, vote);
+            case PolicyCommand policy -> policies.prepare(invocation, policy);
         };
+    }
+
+    /** Within the unit of work in which a command begins to wait: lets an area keep what it will need. */
+    void held(Invocation invocation, Command command) {
+        if (command instanceof TokenCommand token) {
+            tokens.held(invocation, token);
+        }
     }
 
     /** Lets an area say more of a rejection than that it was one. */
@@ -53,6 +75,9 @@ public record Handlers(
             case TokenQuery<R> token -> tokens.answer(actor, token);
             case DeviceQuery<R> device -> devices.answer(actor, device);
             case StorageQuery<R> store -> storage.answer(actor, store);
+            case AuthenticatorQuery<R> authenticator -> authenticators.answer(actor, authenticator);
+            case VotingQuery<R> vote -> voting.answer(actor, vote);
+            case PolicyQuery<R> policy -> policies.answer(actor, policy);
             case CommandQuery<R> command -> utility.answer(actor, command);
             case UtilityQuery<R> question -> utility.answer(actor, question);
         };

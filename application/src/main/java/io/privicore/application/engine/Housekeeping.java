@@ -1,5 +1,6 @@
 package io.privicore.application.engine;
 
+import io.privicore.application.policy.Holding;
 import io.privicore.application.port.Commands;
 import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.Deadlines.Kind;
@@ -7,6 +8,7 @@ import io.privicore.application.port.DevicePresences;
 import io.privicore.application.port.DeviceSessions;
 import io.privicore.application.port.DownloadTokens;
 import io.privicore.application.port.Events;
+import io.privicore.application.port.HeldOperations;
 import io.privicore.application.port.Sessions;
 import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.UnitOfWork;
@@ -34,6 +36,7 @@ public final class Housekeeping {
     private final DeviceSessions deviceSessions;
     private final StreamTokens streamTokens;
     private final DownloadTokens downloadTokens;
+    private final HeldOperations held;
     private final Placing placing;
     private final Deadlines deadlines;
     private final Events events;
@@ -49,6 +52,7 @@ public final class Housekeeping {
             DeviceSessions deviceSessions,
             StreamTokens streamTokens,
             DownloadTokens downloadTokens,
+            HeldOperations held,
             Placing placing,
             Deadlines deadlines,
             Events events,
@@ -61,6 +65,7 @@ public final class Housekeeping {
         this.deviceSessions = deviceSessions;
         this.streamTokens = streamTokens;
         this.downloadTokens = downloadTokens;
+        this.held = held;
         this.placing = placing;
         this.deadlines = deadlines;
         this.events = events;
@@ -80,6 +85,7 @@ public final class Housekeeping {
             streamTokens.forgetExpired(now);
             downloadTokens.forgetExpired(now);
             commands.forgetClaims(now.minus(CLAIMS));
+            held.forgetPermits(now.minus(Holding.PERMIT));
             deviceSessions.forgetOpenedBefore(now.minus(DEVICE_SESSIONS));
             deadlines.set(Kind.HOUSEKEEPING, SUBJECT, now.plus(EVERY));
             return true;

@@ -6,9 +6,16 @@ import io.privicore.domain.device.DeviceEvent;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Event;
 import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.policy.PolicyEvent;
+import io.privicore.domain.policy.PolicyId;
 import io.privicore.domain.profile.ProfileEvent;
 import io.privicore.domain.token.DataTokenEvent;
 import io.privicore.domain.token.TokenId;
+import io.privicore.domain.voting.BallotId;
+import io.privicore.domain.voting.PollEvent;
+import io.privicore.domain.voting.PollId;
+import io.privicore.domain.voting.VotingConfigurationId;
+import io.privicore.domain.voting.VotingEvent;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Collections;
@@ -34,7 +41,14 @@ public final class EventCatalogue {
     /** The sealed interfaces under which all events stand, one an area. */
     public static List<Class<? extends Event>> areas() {
         return List.of(
-                CommandEvent.class, DataTokenEvent.class, DeviceEvent.class, ProfileEvent.class, SessionEvent.class);
+                CommandEvent.class,
+                DataTokenEvent.class,
+                DeviceEvent.class,
+                PolicyEvent.class,
+                PollEvent.class,
+                ProfileEvent.class,
+                SessionEvent.class,
+                VotingEvent.class);
     }
 
     /** Every event there is, with its wire name. */
@@ -75,6 +89,10 @@ public final class EventCatalogue {
             case DeviceId id -> id.toString();
             case TokenId id -> id.toString();
             case CommandId id -> id.toString();
+            case PollId id -> id.toString();
+            case BallotId id -> id.toString();
+            case VotingConfigurationId id -> id.toString();
+            case PolicyId id -> id.toString();
             default -> throw new IllegalStateException("Expected a plain event field, but got " + value.getClass());
         };
     }
@@ -115,6 +133,24 @@ public final class EventCatalogue {
         names.put(DeviceEvent.SyncFinished.class, "storage.sync-finished");
         names.put(DeviceEvent.ReplicaLost.class, "storage.replica-lost");
         names.put(DeviceEvent.Repaired.class, "storage.repaired");
+        names.put(DeviceEvent.AuthenticatorRegistered.class, "authenticator.registered");
+        names.put(DeviceEvent.AuthenticatorRemoved.class, "authenticator.removed");
+        names.put(VotingEvent.SettingsChanged.class, "authenticator.settings-changed");
+        names.put(VotingEvent.VoteRefused.class, "authenticator.vote-refused");
+        names.put(VotingEvent.ConfigurationRegistered.class, "voting-configuration.registered");
+        names.put(VotingEvent.ConfigurationUpdated.class, "voting-configuration.updated");
+        names.put(VotingEvent.ConfigurationDeleted.class, "voting-configuration.deleted");
+        names.put(PollEvent.Opened.class, "poll.opened");
+        names.put(PollEvent.BallotCast.class, "poll.ballot-cast");
+        names.put(PollEvent.Approved.class, "poll.approved");
+        names.put(PollEvent.Rejected.class, "poll.rejected");
+        names.put(PollEvent.Expired.class, "poll.expired");
+        names.put(PollEvent.Retried.class, "poll.retried");
+        names.put(PollEvent.Cancelled.class, "poll.cancelled");
+        names.put(PolicyEvent.Registered.class, "policy.registered");
+        names.put(PolicyEvent.PolicyActivated.class, "policy.activated");
+        names.put(PolicyEvent.Deactivated.class, "policy.deactivated");
+        names.put(PolicyEvent.PolicyDeleted.class, "policy.deleted");
         return Collections.unmodifiableMap(names);
     }
 }

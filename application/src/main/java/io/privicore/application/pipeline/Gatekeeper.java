@@ -1,15 +1,23 @@
 package io.privicore.application.pipeline;
 
 import io.privicore.application.command.Command;
+import io.privicore.domain.policy.Facts;
+import io.privicore.domain.policy.Gate;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Decides whether a command may go on: the step of the pipeline where policies are asked. Whatever decides must deny
+ * Decides whether an operation may go on: the step of the pipeline where policies are asked. Whatever decides must deny
  * when it cannot tell.
  */
 @FunctionalInterface
 public interface Gatekeeper {
 
-    Verdict judge(Actor actor, Command command);
+    /**
+     * @param operation the wire name
+     * @param command what is to be done; nothing where the operation is a query
+     */
+    Verdict judge(Actor actor, String operation, Optional<Command> command);
 
     /** What was decided. */
     sealed interface Verdict {
@@ -18,8 +26,22 @@ public interface Gatekeeper {
 
         /** @param detail why, for the refusal's text */
         record Deny(String detail) implements Verdict {}
+
+        /**
+         * Every one of these votes must agree first.
+         *
+         * @param facts what is known of the operation, for voters
+         */
+        record Hold(Facts facts, List<Gate> gates) implements Verdict {
+
+            public Hold {
+                gates = List.copyOf(gates);
+            }
+        }
     }
 
-    /** Lets everything through: what holds as long as no policy exists. */
-    Gatekeeper OPEN = (actor, command) -> new Verdict.Proceed();
+    Verdict PROCEED = new Verdict.Proceed();
+
+    /** Lets everything through. */
+    Gatekeeper OPEN = (actor, operation, command) -> PROCEED;
 }

@@ -43,6 +43,23 @@ public final class Settlement {
         return settle(command, CommandState.REJECTED, Optional.of(reason.key()), ahead);
     }
 
+    /** The same for a command that waited to be carried out, once it was. */
+    public void resolve(Invocation invocation, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Succeeded done -> succeed(invocation.command().value(), done.body());
+            case Outcome.Waiting _ -> {}
+        }
+    }
+
+    /** Tells the submitter's channels that a command waits for votes. */
+    public void tellWaiting(Invocation invocation) {
+        if (!invocation.actor().isNobody()) {
+            tell(
+                    invocation.profile(),
+                    new CommandOutcome(invocation.command(), CommandState.STARTED, Optional.empty(), invocation.at()));
+        }
+    }
+
     /**
      * Gives a command that succeeded the result that came of it later, and tells its submitter's channels of the outcome
      * again.

@@ -5,6 +5,8 @@ import io.privicore.application.command.RequestId;
 import io.privicore.application.query.CommandState;
 import io.privicore.domain.access.TokenHash;
 import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.voting.PollId;
+import io.privicore.domain.voting.PollState;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -47,6 +49,10 @@ public sealed interface ChannelMessage {
 
     /** The data that was asked for cannot be had. */
     record DataRefused(CommandId command, RequestId request, String context, String reason, Instant submittedAt)
+            implements ChannelMessage {}
+
+    /** A poll that concerns the profile was opened, goes into another attempt, or has ended. */
+    record BallotNotice(PollId poll, String title, String question, PollState state, Instant closesAt)
             implements ChannelMessage {}
 
     /** The token a channel was joined with has ended, and the channel with it. */

@@ -22,6 +22,12 @@ public interface Commands {
     /** Gives a command that succeeded without a result the one that came of it later; answers what it then is. */
     Optional<Entry> complete(CommandId id, String body);
 
+    /** Says more of a rejection than its reason: up to 500 characters, free of secrets. */
+    void explain(CommandId id, String detail);
+
+    /** What was said of a rejection. */
+    Optional<String> explanation(CommandId id);
+
     Optional<Entry> find(CommandId id);
 
     /**

@@ -38,6 +38,10 @@ public interface Deadlines {
         DEVICE_ROTATION,
         /** A device is to be synchronised, or whoever does so has died; the subject is the device's id. */
         DEVICE_SYNC,
+        /** An attempt of a poll ends, or its ballots may not have arrived; the subject is the poll's id. */
+        POLL,
+        /** An operation whose votes agreed is to be carried out; the subject is the command's id. */
+        HELD,
         /** Devices are to prove that they hold what they should; there is one. */
         PROOFS,
         /** Devices that went quiet are to be noticed, and what expired forgotten; there is one. */

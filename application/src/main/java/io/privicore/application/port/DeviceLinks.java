@@ -5,6 +5,10 @@ import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
+import io.privicore.domain.voting.BallotId;
+import io.privicore.domain.voting.Motion;
+import io.privicore.domain.voting.PollId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 
@@ -31,6 +35,32 @@ public interface DeviceLinks {
 
     /** Tells a device to erase a ref; returns when the broker has taken the message. False if it could not be handed over. */
     boolean erase(Device device, StorageRef ref);
+
+    /**
+     * Asks a device to vote; returns when the broker has taken the message. False if it could not be handed over. The same
+     * ballot may be sent again.
+     */
+    boolean ballot(Device device, BallotPaper paper);
+
+    /** Tells a device that a ballot can no longer be cast, and how its attempt ended; best effort. */
+    void closed(Device device, BallotId ballot, BallotEnd end);
+
+    /**
+     * What a voter is shown.
+     *
+     * @param attempt counted from 1
+     */
+    record BallotPaper(BallotId ballot, PollId poll, Motion motion, int attempt, Instant openedAt, Instant closesAt) {}
+
+    /** How the attempt of a ballot ended, for whoever still looks at it. */
+    enum BallotEnd {
+        APPROVED,
+        REJECTED,
+        FAILED,
+        CANCELLED,
+        /** Undecided: another attempt began, with another ballot. */
+        RETRIED
+    }
 
     /** Refuses with {@code BROKER_UNAVAILABLE} while no device could be asked for anything. */
     void requireReachable();

@@ -19,6 +19,12 @@ public interface Devices {
     /** The owner's active devices with the storage role. */
     List<Device> storageOf(ProfileId owner);
 
+    /** The owner's active devices with the authenticator role. */
+    List<Device> authenticatorsOf(ProfileId owner);
+
+    /** The active device whose present configuration has this client id. */
+    Optional<Device> withClientId(String clientId);
+
     /** Saves state and events. */
     void save(Change<Device> change);
 }

@@ -21,6 +21,10 @@ public interface Sessions {
     /** Forgets what expired before the instant; answers how many. */
     int forgetExpired(Instant before);
 
-    /** A session and the present state of its profile. */
-    record SignedIn(Session session, ProfileState state, boolean hasPublicKey) {}
+    /**
+     * A session and the present state of its profile.
+     *
+     * @param guarded whether any policy is active that could hold an operation of the profile
+     */
+    record SignedIn(Session session, ProfileState state, boolean hasPublicKey, boolean guarded) {}
 }

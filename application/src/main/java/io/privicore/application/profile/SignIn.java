@@ -1,10 +1,16 @@
 package io.privicore.application.profile;
 
 import static io.privicore.domain.kernel.Reason.INVALID_CREDENTIALS;
+import static io.privicore.domain.kernel.Reason.POLICY_DENIED;
 import static io.privicore.domain.kernel.Reason.PROFILE_SUSPENDED;
 import static io.privicore.domain.kernel.Reason.THROTTLED;
 
 import io.privicore.application.pipeline.Actor;
+import io.privicore.application.pipeline.Gatekeeper;
+import io.privicore.application.pipeline.Gatekeeper.Verdict.Deny;
+import io.privicore.application.pipeline.Gatekeeper.Verdict.Hold;
+import io.privicore.application.pipeline.Gatekeeper.Verdict.Proceed;
+import io.privicore.application.pipeline.WaitingRoom;
 import io.privicore.application.port.ChannelMessage.TokenEnded;
 import io.privicore.application.port.Channels;
 import io.privicore.application.port.PasswordHashes;
@@ -17,6 +23,7 @@ import io.privicore.application.port.UnitOfWork.Origin;
 import io.privicore.application.query.ProfileQuery.Authenticate;
 import io.privicore.application.query.ProfileQuery.IssuedToken;
 import io.privicore.domain.access.Session;
+import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.profile.Password;
@@ -31,10 +38,17 @@ import java.util.Optional;
 /** Signing in, renewing and signing out. */
 public final class SignIn {
 
+    private static final String OPERATION = "profile.authenticate";
+
+    /** Nothing of a sign-in is kept while it waits: the password is shown again. */
+    private static final Bytes NO_PAYLOAD = Bytes.wrap(new byte[0]);
+
     private final Profiles profiles;
     private final Sessions sessions;
     private final SignInAttempts attempts;
     private final PasswordHashes hashes;
+    private final Gatekeeper gatekeeper;
+    private final WaitingRoom waitingRoom;
     private final Tokens tokens;
     private final Channels channels;
     private final UnitOfWork unitOfWork;
@@ -47,6 +61,8 @@ public final class SignIn {
             Sessions sessions,
             SignInAttempts attempts,
             PasswordHashes hashes,
+            Gatekeeper gatekeeper,
+            WaitingRoom waitingRoom,
             Tokens tokens,
             Channels channels,
             UnitOfWork unitOfWork,
@@ -56,6 +72,8 @@ public final class SignIn {
         this.sessions = sessions;
         this.attempts = attempts;
         this.hashes = hashes;
+        this.gatekeeper = gatekeeper;
+        this.waitingRoom = waitingRoom;
         this.tokens = tokens;
         this.channels = channels;
         this.unitOfWork = unitOfWork;
@@ -81,6 +99,7 @@ public final class SignIn {
             throw new Refusal(INVALID_CREDENTIALS, "Expected the name and password of a profile, but they do not fit");
         }
         requireUsable(profile.get());
+        requirePermit(actor, profile.get().id(), credentials);
         return unitOfWork.run(originOf(actor, profile.get().id()), () -> {
             attempts.succeeded(name);
             if (hashes.isOutdated(hash)) {
@@ -88,6 +107,16 @@ public final class SignIn {
             }
             return issue(profile.get().id(), lifetime);
         });
+    }
+
+    /** Whose password it is known only now, so the policies are asked here and not with those of other queries. */
+    private void requirePermit(Actor actor, ProfileId profile, Authenticate credentials) {
+        var owner = new Actor(profile, Optional.empty(), actor.address(), actor.traceparent(), true);
+        switch (gatekeeper.judge(owner, OPERATION, Optional.empty())) {
+            case Proceed _ -> {}
+            case Deny denied -> throw new Refusal(POLICY_DENIED, denied.detail());
+            case Hold hold -> waitingRoom.requirePermit(owner, OPERATION, NO_PAYLOAD, credentials.permit(), hold);
+        }
     }
 
     /**

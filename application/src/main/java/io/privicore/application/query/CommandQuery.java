@@ -15,11 +15,13 @@ public sealed interface CommandQuery<R> extends Query<R> {
 
     /**
      * @param body the result of a success or the reason key of a rejection
+     * @param detail more of a rejection, such as the poll that denied it
      */
     record StatusView(
             CommandId command,
             CommandState state,
             Optional<String> body,
+            Optional<String> detail,
             Instant submittedAt,
             Optional<Instant> settledAt) {}
 }

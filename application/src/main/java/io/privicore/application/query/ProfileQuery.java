@@ -1,5 +1,6 @@
 package io.privicore.application.query;
 
+import io.privicore.application.command.CommandId;
 import io.privicore.application.command.Operation;
 import io.privicore.application.command.Operation.Access;
 import io.privicore.domain.access.Scope;
@@ -11,9 +12,19 @@ import java.util.Optional;
 /** What a profile can ask for at once: its sessions, its id, its key. */
 public sealed interface ProfileQuery<R> extends Query<R> {
 
-    /** Signs in. Mints an authorization token. The name is taken as typed: one that no profile could have just fails. */
+    /**
+     * Signs in. Mints an authorization token. The name is taken as typed: one that no profile could have just fails.
+     *
+     * @param permit the command under which votes were asked for, where a policy holds sign-ins
+     */
     @Operation(value = "profile.authenticate", access = Access.PUBLIC)
-    record Authenticate(String username, String password) implements ProfileQuery<IssuedToken> {
+    record Authenticate(String username, String password, Optional<CommandId> permit)
+            implements ProfileQuery<IssuedToken> {
+
+        public Authenticate(String username, String password) {
+            this(username, password, Optional.empty());
+        }
+
         @Override
         public String toString() {
             return "Authenticate[…]";

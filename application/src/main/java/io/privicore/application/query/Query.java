@@ -5,4 +5,12 @@ package io.privicore.application.query;
  * configuration) and say so.
  */
 public sealed interface Query<R>
-        permits CommandQuery, DeviceQuery, ProfileQuery, StorageQuery, TokenQuery, UtilityQuery {}
+        permits AuthenticatorQuery,
+                CommandQuery,
+                DeviceQuery,
+                PolicyQuery,
+                ProfileQuery,
+                StorageQuery,
+                TokenQuery,
+                UtilityQuery,
+                VotingQuery {}

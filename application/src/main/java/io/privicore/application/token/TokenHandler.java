@@ -51,6 +51,7 @@ import io.privicore.domain.token.DataToken.Reserved;
 import io.privicore.domain.token.DataTokenEvent;
 import io.privicore.domain.token.FileMeta;
 import io.privicore.domain.token.TokenId;
+import io.privicore.domain.voting.VotingRules;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -59,6 +60,10 @@ import java.util.Set;
 
 /** Carries out what is asked of data tokens. */
 public final class TokenHandler {
+
+    /** As long as a poll can last, and a little longer. */
+    private static final Duration LONGEST_HOLD =
+            VotingRules.LONGEST.multipliedBy(VotingRules.MOST_ATTEMPTS).plusHours(1);
 
     private final DataTokens dataTokens;
     private final Placing placing;
@@ -127,6 +132,18 @@ public final class TokenHandler {
         if (command instanceof RequestData) {
             settlement.tell(
                     in.profile(), new DataRefused(in.command(), RequestId.of(in.command()), "", reason.key(), in.at()));
+        }
+    }
+
+    /** A reservation whose data waits for votes does not end before they could. */
+    public void held(Invocation in, TokenCommand command) {
+        if (command instanceof Exchange exchange
+                && dataTokens.get(in.profile(), secrets.hash(exchange.temporaryToken())) instanceof Reserved reserved) {
+            reserved.requireExchangeable(in.at());
+            var change = reserved.keepOpenUntil(in.at().plus(LONGEST_HOLD));
+            dataTokens.save(change);
+            deadlines.set(
+                    Kind.RESERVATION, reserved.id().value(), change.after().expiresAt());
         }
     }
 

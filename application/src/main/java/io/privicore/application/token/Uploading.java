@@ -278,11 +278,13 @@ public final class Uploading {
 
     /** A stream is an exchange whose data has no end yet. */
     private void requireAllowed(Upload upload, Reserved reserved) {
-        var actor = new Actor(reserved.owner(), Optional.empty(), upload.address(), upload.traceparent());
+        var actor = new Actor(reserved.owner(), Optional.empty(), upload.address(), upload.traceparent(), true);
         var exchange = new Exchange(new TokenText(secrets.show(reserved.temporary())), Bytes.wrap(new byte[0]));
-        switch (gatekeeper.judge(actor, exchange)) {
+        switch (gatekeeper.judge(actor, "data-token.exchange", Optional.of(exchange))) {
             case Gatekeeper.Verdict.Proceed _ -> {}
             case Gatekeeper.Verdict.Deny denied -> throw new Refusal(POLICY_DENIED, denied.detail());
+            case Gatekeeper.Verdict.Hold _ ->
+                throw new Refusal(POLICY_DENIED, "Expected a stream that no policy holds, but one does");
         }
     }
 

@@ -11,6 +11,7 @@ import io.privicore.application.port.Vitals;
 import io.privicore.application.query.CommandQuery;
 import io.privicore.application.query.CommandQuery.Status;
 import io.privicore.application.query.CommandQuery.StatusView;
+import io.privicore.application.query.CommandState;
 import io.privicore.application.query.UtilityQuery;
 import io.privicore.application.query.UtilityQuery.EnginePublicKey;
 import io.privicore.application.query.UtilityQuery.GenerateKeys;
@@ -59,8 +60,14 @@ public final class UtilityHandler {
                 .orElseThrow(
                         () -> new Refusal(COMMAND_NOT_FOUND, "Expected a command %s, but there is none".formatted(id)));
         var own = !actor.isNobody() && entry.submitter().equals(actor.profile());
+        boolean explained = own && entry.state() == CommandState.REJECTED;
         return new StatusView(
-                id, entry.state(), own ? entry.body() : Optional.empty(), entry.submittedAt(), entry.settledAt());
+                id,
+                entry.state(),
+                own ? entry.body() : Optional.empty(),
+                explained ? commands.explanation(id) : Optional.empty(),
+                entry.submittedAt(),
+                entry.settledAt());
     }
 
     private HealthView health() {

@@ -11,7 +11,15 @@ import java.util.Optional;
  * @param castAt by the device's clock where the device signed, else by the engine's
  * @param signature under the device's pinned Ed25519 key; absent where the device showed its secret over HTTP instead
  */
-public record Vote(Choice choice, String reason, Instant castAt, Optional<Bytes> signature) {
+public record Vote(Choice choice, String reason, Instant castAt, Optional<Signature> signature) {
+
+    /**
+     * Ed25519.
+     *
+     * @param key the device's public key at that time, 32 bytes, by which it can be checked after the device has another
+     * @param value 64 bytes
+     */
+    public record Signature(Bytes key, Bytes value) {}
 
     /** Most characters of a reason. */
     public static final int LONGEST_REASON = 500;

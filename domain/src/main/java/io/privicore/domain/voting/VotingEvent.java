@@ -1,5 +1,6 @@
 package io.privicore.domain.voting;
 
+import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Event;
 import io.privicore.domain.kernel.ProfileId;
 
@@ -12,6 +13,14 @@ public sealed interface VotingEvent extends Event {
         @Override
         public String subject() {
             return profile.toString();
+        }
+    }
+
+    /** A vote that counts for nothing: late, doubled, forged, or of a device that has no such ballot. */
+    record VoteRefused(ProfileId profile, DeviceId device, BallotId ballot, String reason) implements VotingEvent {
+        @Override
+        public String subject() {
+            return ballot.toString();
         }
     }
 

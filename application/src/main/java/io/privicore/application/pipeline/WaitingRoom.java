@@ -1,0 +1,24 @@
+package io.privicore.application.pipeline;
+
+import io.privicore.application.command.CommandId;
+import io.privicore.application.pipeline.Gatekeeper.Verdict.Hold;
+import io.privicore.domain.kernel.Bytes;
+import java.util.Optional;
+
+/** Where operations wait for the votes that a gatekeeper asks for. */
+public interface WaitingRoom {
+
+    /**
+     * Within the present unit of work: opens the votes and keeps what is to be done, sealed. Refuses with
+     * {@code POLICY_DENIED} where a vote could never agree, and with {@code POLL_TOO_MANY} where too much waits already.
+     *
+     * @param payload what is to be done, as the codec wrote it
+     */
+    void hold(Invocation invocation, String operation, Bytes payload, Hold hold);
+
+    /**
+     * In units of work of its own: uses up the agreement to the very same query, soon after its votes agreed; without one
+     * it opens the votes and throws {@link Held}. Refuses with {@code COMMAND_NOT_FOUND} a permit that is not of this query.
+     */
+    void requirePermit(Actor actor, String operation, Bytes payload, Optional<CommandId> permit, Hold hold);
+}

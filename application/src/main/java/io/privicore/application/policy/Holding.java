@@ -1,0 +1,204 @@
+package io.privicore.application.policy;
+
+import static io.privicore.domain.kernel.Reason.COMMAND_NOT_FOUND;
+import static io.privicore.domain.kernel.Reason.POLICY_DENIED;
+import static io.privicore.domain.kernel.Reason.POLL_TOO_MANY;
+import static io.privicore.domain.kernel.Reason.VOTING_UNREACHABLE;
+
+import io.privicore.application.command.CommandId;
+import io.privicore.application.pipeline.Actor;
+import io.privicore.application.pipeline.Chores;
+import io.privicore.application.pipeline.Gatekeeper.Verdict.Hold;
+import io.privicore.application.pipeline.Invocation;
+import io.privicore.application.pipeline.Outcome;
+import io.privicore.application.pipeline.Settlement;
+import io.privicore.application.pipeline.WaitingRoom;
+import io.privicore.application.port.Deadlines.Kind;
+import io.privicore.application.port.HeldOperations;
+import io.privicore.application.port.HeldOperations.Held;
+import io.privicore.application.port.Tokens;
+import io.privicore.application.port.UnitOfWork;
+import io.privicore.application.port.UnitOfWork.Origin;
+import io.privicore.application.voting.Balloting;
+import io.privicore.application.voting.PollEnds;
+import io.privicore.application.voting.Rolls;
+import io.privicore.domain.access.Session;
+import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.kernel.Refusal;
+import io.privicore.domain.policy.Facts;
+import io.privicore.domain.policy.Gate;
+import io.privicore.domain.voting.Motion;
+import io.privicore.domain.voting.Poll;
+import io.privicore.domain.voting.PollId;
+import io.privicore.domain.voting.PollState;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Opens the votes that an operation waits for, and hears how they end. */
+public final class Holding implements WaitingRoom, PollEnds {
+
+    /** Most operations of a profile that wait at once. */
+    public static final int MOST = 200;
+
+    /** How long the agreement to a query can be used. */
+    public static final Duration PERMIT = Duration.ofMinutes(5);
+
+    private final HeldOperations held;
+    private final Balloting balloting;
+    private final Rolls rolls;
+    private final Chores chores;
+    private final Settlement settlement;
+    private final Tokens tokens;
+    private final UnitOfWork unitOfWork;
+    private final InstantSource clock;
+
+    public Holding(
+            HeldOperations held,
+            Balloting balloting,
+            Rolls rolls,
+            Chores chores,
+            Settlement settlement,
+            Tokens tokens,
+            UnitOfWork unitOfWork,
+            InstantSource clock) {
+        this.held = held;
+        this.balloting = balloting;
+        this.rolls = rolls;
+        this.chores = chores;
+        this.settlement = settlement;
+        this.tokens = tokens;
+        this.unitOfWork = unitOfWork;
+        this.clock = clock;
+    }
+
+    @Override
+    public void hold(Invocation in, String operation, Bytes payload, Hold hold) {
+        hold(in, operation, false, payload, hold);
+    }
+
+    private void hold(Invocation in, String operation, boolean permit, Bytes payload, Hold hold) {
+        if (held.count(in.profile()) >= MOST) {
+            throw new Refusal(
+                    POLL_TOO_MANY,
+                    "Expected at most %d operations that wait for votes, but there are as many already"
+                            .formatted(MOST));
+        }
+        held.hold(new Held(
+                in.command(),
+                in.profile(),
+                operation,
+                permit,
+                in.actor().session().map(Session::id),
+                in.actor().address(),
+                in.actor().traceparent(),
+                payload,
+                in.at(),
+                hold.gates().size(),
+                Optional.empty(),
+                Optional.empty()));
+        var digest = digest(in, operation, payload);
+        hold.gates().forEach(gate -> open(in, operation, digest, hold.facts(), gate));
+    }
+
+    @Override
+    public void requirePermit(Actor actor, String operation, Bytes payload, Optional<CommandId> permit, Hold hold) {
+        var origin = new Origin(Optional.of(actor.profile()), Optional.empty(), Optional.empty(), actor.traceparent());
+        if (permit.isPresent()) {
+            if (!unitOfWork.run(origin, () -> redeem(permit.get(), actor.profile(), operation, payload))) {
+                throw new Refusal(
+                        COMMAND_NOT_FOUND, "Expected a command whose votes agreed to this call, but there is none");
+            }
+            return;
+        }
+        var in = new Invocation(new CommandId(tokens.id()), actor, clock.instant());
+        unitOfWork.run(origin, () -> {
+            settlement.record(in, operation, new Outcome.Waiting());
+            hold(in, operation, true, payload, hold);
+            settlement.tellWaiting(in);
+            return true;
+        });
+        throw new io.privicore.application.pipeline.Held(in.command());
+    }
+
+    private boolean redeem(CommandId permit, ProfileId profile, String operation, Bytes payload) {
+        var now = clock.instant();
+        return held.find(permit)
+                        .filter(found -> found.profile().equals(profile)
+                                && found.operation().equals(operation)
+                                && found.payload().equals(payload))
+                        .flatMap(Held::agreedAt)
+                        .filter(agreed -> now.isBefore(agreed.plus(PERMIT)))
+                        .isPresent()
+                && held.take(permit);
+    }
+
+    /** The first vote against it decides; of votes for it the last. */
+    @Override
+    public void ended(Poll poll) {
+        poll.motion().command().map(CommandId::new).ifPresent(command -> {
+            if (poll.state() == PollState.APPROVED) {
+                held.agreed(command, clock.instant())
+                        .filter(waiting -> waiting == 0)
+                        .ifPresent(_ -> chores.add(Kind.HELD, command.value()));
+            } else {
+                held.denied(
+                        command,
+                        "poll %s was %s".formatted(poll.id(), poll.state().wire()));
+                chores.add(Kind.HELD, command.value());
+            }
+        });
+    }
+
+    private void open(Invocation in, String operation, Bytes digest, Facts facts, Gate gate) {
+        var roll = rolls.of(in.profile(), gate.configuration());
+        try {
+            balloting.open(Poll.open(
+                    new PollId(tokens.id()),
+                    in.profile(),
+                    motion(in, operation, digest, facts, gate),
+                    roll.rules(),
+                    gate.othersMustAgree(),
+                    gate.configuration(),
+                    roll.voters(),
+                    balloting::ballotId,
+                    clock.instant()));
+        } catch (Refusal refusal) {
+            if (refusal.reason() == VOTING_UNREACHABLE) {
+                throw new Refusal(POLICY_DENIED, "Expected a vote that can agree, but there is none");
+            }
+            throw refusal;
+        }
+    }
+
+    private static Motion motion(Invocation in, String operation, Bytes digest, Facts facts, Gate gate) {
+        var text = PolicyTemplates.textOf(operation);
+        Map<String, String> shown = new LinkedHashMap<>();
+        shown.put("operation", operation);
+        shown.put("requester", in.profile().toString());
+        shown.put("address", in.actor().address());
+        shown.put(
+                "policies",
+                gate.policies().stream().map(policy -> policy.name().value()).collect(Collectors.joining(", ")));
+        shown.putAll(facts.attributes());
+        return new Motion(
+                text,
+                "%s. May this go on?".formatted(text),
+                Optional.empty(),
+                shown,
+                digest,
+                Optional.of(in.command().value()));
+    }
+
+    /** Under a key of the engine, so that a voter cannot guess short data from what stands for it. */
+    private Bytes digest(Invocation in, String operation, Bytes payload) {
+        var text = "operation\n%s\n%s\n%s"
+                .formatted(in.command(), operation, HexFormat.of().formatHex(payload.view()));
+        return Bytes.wrap(tokens.hash(text).bytes());
+    }
+}

@@ -1,0 +1,111 @@
+package io.privicore.application.policy;
+
+import static io.privicore.domain.kernel.Reason.POLICY_TOO_MANY;
+import static io.privicore.domain.kernel.Reason.VOTING_UNREACHABLE;
+
+import io.privicore.application.command.PolicyCommand;
+import io.privicore.application.command.PolicyCommand.Activate;
+import io.privicore.application.command.PolicyCommand.Deactivate;
+import io.privicore.application.command.PolicyCommand.Delete;
+import io.privicore.application.command.PolicyCommand.Register;
+import io.privicore.application.pipeline.Actor;
+import io.privicore.application.pipeline.Invocation;
+import io.privicore.application.pipeline.Outcome;
+import io.privicore.application.pipeline.Work;
+import io.privicore.application.port.Policies;
+import io.privicore.application.port.Tokens;
+import io.privicore.application.port.VotingConfigurations;
+import io.privicore.application.query.PolicyQuery;
+import io.privicore.application.query.PolicyQuery.ListPolicies;
+import io.privicore.application.query.PolicyQuery.ListTemplates;
+import io.privicore.application.query.PolicyQuery.Retrieve;
+import io.privicore.application.voting.Rolls;
+import io.privicore.domain.kernel.Name;
+import io.privicore.domain.kernel.Refusal;
+import io.privicore.domain.policy.Policy;
+import io.privicore.domain.policy.PolicyId;
+import io.privicore.domain.voting.VotingConfiguration;
+import java.util.Optional;
+
+/** Carries out what is asked of policies. */
+public final class PolicyHandler {
+
+    /** Most policies of a profile. */
+    public static final int MOST = 200;
+
+    private final Policies policies;
+    private final VotingConfigurations configurations;
+    private final Rolls rolls;
+    private final Tokens tokens;
+
+    public PolicyHandler(Policies policies, VotingConfigurations configurations, Rolls rolls, Tokens tokens) {
+        this.policies = policies;
+        this.configurations = configurations;
+        this.rolls = rolls;
+        this.tokens = tokens;
+    }
+
+    public Work prepare(Invocation in, PolicyCommand command) {
+        return switch (command) {
+            case Register register -> () -> register(in, register);
+            case Activate activate -> () -> activate(in, activate.nameOrId());
+            case Deactivate deactivate ->
+                () -> {
+                    policies.save(
+                            policies.get(in.profile(), deactivate.nameOrId()).deactivate());
+                    return Outcome.done();
+                };
+            case Delete delete ->
+                () -> {
+                    policies.save(policies.get(in.profile(), delete.nameOrId()).delete());
+                    return Outcome.done();
+                };
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    public <R> R answer(Actor actor, PolicyQuery<R> query) {
+        return (R)
+                switch (query) {
+                    case ListTemplates _ -> PolicyTemplates.ALL;
+                    case ListPolicies list -> policies.list(actor.profile(), list.state());
+                    case Retrieve retrieve -> policies.get(actor.profile(), retrieve.nameOrId());
+                };
+    }
+
+    private Outcome register(Invocation in, Register command) {
+        if (policies.list(in.profile(), Optional.empty()).size() >= MOST) {
+            throw new Refusal(
+                    POLICY_TOO_MANY, "Expected at most %d policies, but there are as many already".formatted(MOST));
+        }
+        var template = PolicyTemplates.get(command.template());
+        var id = new PolicyId(tokens.id());
+        var configuration = command.configuration()
+                .map(nameOrId -> configurations.get(in.profile(), nameOrId))
+                .map(VotingConfiguration::id);
+        policies.save(Policy.register(
+                id,
+                in.profile(),
+                command.name().orElseGet(() -> new Name(template.id() + "-" + id)),
+                template,
+                command.events(),
+                command.conditions(),
+                command.selfApproval().orElse(true),
+                configuration,
+                in.at()));
+        return Outcome.made(id);
+    }
+
+    /** A gate that nobody could open is not set up. */
+    private Outcome activate(Invocation in, String nameOrId) {
+        var policy = policies.get(in.profile(), nameOrId);
+        var roll = rolls.of(in.profile(), policy.configuration());
+        roll.rules().requireReachableBy(roll.voters().size());
+        if (!policy.selfApproval()
+                && roll.voters().stream().allMatch(voter -> voter.owner().equals(in.profile()))) {
+            throw new Refusal(VOTING_UNREACHABLE, "Expected voters other than the owner's devices, but there are none");
+        }
+        policies.save(policy.activate());
+        return Outcome.done();
+    }
+}

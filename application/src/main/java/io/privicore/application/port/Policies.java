@@ -1,0 +1,28 @@
+package io.privicore.application.port;
+
+import io.privicore.domain.kernel.Change;
+import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.policy.Policy;
+import io.privicore.domain.policy.PolicyState;
+import io.privicore.domain.voting.VotingConfigurationId;
+import java.util.List;
+import java.util.Optional;
+
+/** All policies. Deleted ones are not found. */
+public interface Policies {
+
+    /** By id or name; refuses with {@code POLICY_NOT_FOUND} what is not there or somebody else's. */
+    Policy get(ProfileId owner, String nameOrId);
+
+    /** What gates the profile's operations, read from the source on every operation, never from a cache. */
+    List<Policy> active(ProfileId owner);
+
+    /** Oldest first. */
+    List<Policy> list(ProfileId owner, Optional<PolicyState> state);
+
+    /** Whether any policy, active or not, refers to it. */
+    boolean refersTo(VotingConfigurationId configuration);
+
+    /** Saves state and events; refuses a name that the owner has given already, with {@code POLICY_NAME_TAKEN}. */
+    void save(Change<Policy> change);
+}

@@ -1,0 +1,52 @@
+package io.privicore.application.port;
+
+import io.privicore.application.query.Page;
+import io.privicore.application.query.Paging;
+import io.privicore.domain.kernel.Change;
+import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.voting.BallotId;
+import io.privicore.domain.voting.Poll;
+import io.privicore.domain.voting.PollId;
+import io.privicore.domain.voting.PollState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** All polls, with their ballots, for good. */
+public interface Polls {
+
+    /** The requester's poll; refuses with {@code POLL_NOT_FOUND} what is not there or somebody else's. */
+    Poll get(ProfileId requester, PollId id);
+
+    Optional<Poll> find(PollId id);
+
+    /** Locks a poll until the present unit of work ends, so that votes that come at once are counted one by one. */
+    Optional<Poll> lock(PollId id);
+
+    /** The poll a ballot belongs to. */
+    Optional<PollId> ofBallot(BallotId ballot);
+
+    /** Open polls in which a device has a ballot that was not voided. */
+    List<PollId> openOf(DeviceId device);
+
+    /** Open polls that this command waits for. */
+    List<PollId> openFor(UUID command);
+
+    /** How many polls of the requester are open. */
+    int countOpen(ProfileId requester);
+
+    void save(Change<Poll> change);
+
+    /** The requester's polls, newest first. */
+    Page<Poll> list(ProfileId requester, Optional<PollState> state, Paging paging);
+
+    /** How often the owner's devices voted what; devices that never had a ballot are not in it. */
+    Map<DeviceId, VoteCounts> countVotes(ProfileId owner);
+
+    record VoteCounts(long yes, long no, long abstain, long pending, long lapsed) {
+
+        public static final VoteCounts NONE = new VoteCounts(0, 0, 0, 0, 0);
+    }
+}
