@@ -1,5 +1,6 @@
 package io.privicore.application;
 
+import io.privicore.application.command.CommandId;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.Name;
 import java.io.IOException;
@@ -60,6 +61,9 @@ public interface DataStreams {
         int chunks();
 
         Chunk chunk(int index);
+
+        /** The command under which the data waits for votes before it becomes a token's, if a policy asks for any. */
+        Optional<CommandId> held();
     }
 
     /**

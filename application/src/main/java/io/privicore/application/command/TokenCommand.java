@@ -6,6 +6,8 @@ import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Name;
 import io.privicore.domain.token.Attributes;
 import io.privicore.domain.token.DataContext;
+import io.privicore.domain.token.StorageRef;
+import io.privicore.domain.token.TokenId;
 import io.privicore.domain.token.Ttl;
 import java.util.Optional;
 
@@ -19,6 +21,17 @@ public sealed interface TokenCommand extends Command {
     /** Hands data in for a reservation; done when enough devices hold it. Result: the permanent token. */
     @Operation(value = "data-token.exchange", scope = Scope.DATA_TOKEN_WRITE)
     record Exchange(TokenText temporaryToken, Bytes data) implements TokenCommand {}
+
+    /**
+     * Makes what a stream brought the reservation's data. The platform's own, for streams that wait for votes. Result: the
+     * permanent token.
+     *
+     * @param reservation the command that reserved the space, which gets the token as its result too
+     * @param size in bytes
+     */
+    @Operation(value = "data-token.attach", scope = Scope.DATA_TOKEN_WRITE)
+    record Attach(TokenId token, StorageRef ref, CommandId reservation, Optional<Name> fileName, long size)
+            implements TokenCommand {}
 
     /**
      * Asks for the data; it is sent to the profile's channels, or when it is long, where it can be downloaded once.

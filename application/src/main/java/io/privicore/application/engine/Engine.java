@@ -105,9 +105,9 @@ public final class Engine implements Privicore {
                 case Proceed _ -> carryOut(invocation, operation, command, claim);
                 case Hold hold ->
                     inTransaction(invocation, claim, () -> {
-                        handlers.held(invocation, command);
                         settlement.record(invocation, operation, new Outcome.Waiting());
-                        waitingRoom.hold(invocation, operation, codec.write(command), hold);
+                        var until = waitingRoom.hold(invocation, operation, codec.write(command), hold);
+                        handlers.held(invocation, command, until);
                         settlement.tellWaiting(invocation);
                     });
                 case Deny denied -> throw new Refusal(POLICY_DENIED, denied.detail());

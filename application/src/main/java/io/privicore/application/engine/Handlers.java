@@ -30,6 +30,7 @@ import io.privicore.application.utility.UtilityHandler;
 import io.privicore.application.voting.AuthenticatorHandler;
 import io.privicore.application.voting.VotingHandler;
 import io.privicore.domain.kernel.Reason;
+import java.time.Instant;
 
 /** Which area carries out which command and answers which query: a new area is one line in each switch. */
 public record Handlers(
@@ -55,10 +56,10 @@ public record Handlers(
         };
     }
 
-    /** Within the unit of work in which a command begins to wait: lets an area keep what it will need. */
-    void held(Invocation invocation, Command command) {
+    /** Within the unit of work in which a command begins to wait, until this time at the latest: lets an area keep what it will need. */
+    void held(Invocation invocation, Command command, Instant until) {
         if (command instanceof TokenCommand token) {
-            tokens.held(invocation, token);
+            tokens.held(invocation, token, until);
         }
     }
 

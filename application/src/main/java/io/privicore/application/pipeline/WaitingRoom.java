@@ -3,6 +3,7 @@ package io.privicore.application.pipeline;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.pipeline.Gatekeeper.Verdict.Hold;
 import io.privicore.domain.kernel.Bytes;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Where operations wait for the votes that a gatekeeper asks for. */
@@ -13,8 +14,9 @@ public interface WaitingRoom {
      * {@code POLICY_DENIED} where a vote could never agree, and with {@code POLL_TOO_MANY} where too much waits already.
      *
      * @param payload what is to be done, as the codec wrote it
+     * @return when the last of the votes has ended at the latest
      */
-    void hold(Invocation invocation, String operation, Bytes payload, Hold hold);
+    Instant hold(Invocation invocation, String operation, Bytes payload, Hold hold);
 
     /**
      * In units of work of its own: uses up the agreement to the very same query, soon after its votes agreed; without one

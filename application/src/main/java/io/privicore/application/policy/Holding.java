@@ -33,7 +33,9 @@ import io.privicore.domain.voting.Poll;
 import io.privicore.domain.voting.PollId;
 import io.privicore.domain.voting.PollState;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -78,11 +80,11 @@ public final class Holding implements WaitingRoom, PollEnds {
     }
 
     @Override
-    public void hold(Invocation in, String operation, Bytes payload, Hold hold) {
-        hold(in, operation, false, payload, hold);
+    public Instant hold(Invocation in, String operation, Bytes payload, Hold hold) {
+        return hold(in, operation, false, payload, hold);
     }
 
-    private void hold(Invocation in, String operation, boolean permit, Bytes payload, Hold hold) {
+    private Instant hold(Invocation in, String operation, boolean permit, Bytes payload, Hold hold) {
         if (held.count(in.profile()) >= MOST) {
             throw new Refusal(
                     POLL_TOO_MANY,
@@ -103,7 +105,10 @@ public final class Holding implements WaitingRoom, PollEnds {
                 Optional.empty(),
                 Optional.empty()));
         var digest = digest(in, operation, payload);
-        hold.gates().forEach(gate -> open(in, operation, digest, hold.facts(), gate));
+        return hold.gates().stream()
+                .map(gate -> open(in, digest, hold.facts(), gate))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     @Override
@@ -155,19 +160,23 @@ public final class Holding implements WaitingRoom, PollEnds {
         });
     }
 
-    private void open(Invocation in, String operation, Bytes digest, Facts facts, Gate gate) {
+    private Instant open(Invocation in, Bytes digest, Facts facts, Gate gate) {
         var roll = rolls.of(in.profile(), gate.configuration());
         try {
-            balloting.open(Poll.open(
+            var opened = Poll.open(
                     new PollId(tokens.id()),
                     in.profile(),
-                    motion(in, operation, digest, facts, gate),
+                    motion(in, digest, facts, gate),
                     roll.rules(),
                     gate.othersMustAgree(),
                     gate.configuration(),
                     roll.voters(),
                     balloting::ballotId,
-                    clock.instant()));
+                    clock.instant());
+            balloting.open(opened);
+            return opened.after()
+                    .openedAt()
+                    .plus(roll.rules().timeLimit().multipliedBy(roll.rules().attempts()));
         } catch (Refusal refusal) {
             if (refusal.reason() == VOTING_UNREACHABLE) {
                 throw new Refusal(POLICY_DENIED, "Expected a vote that can agree, but there is none");
@@ -176,12 +185,12 @@ public final class Holding implements WaitingRoom, PollEnds {
         }
     }
 
-    private static Motion motion(Invocation in, String operation, Bytes digest, Facts facts, Gate gate) {
-        var text = PolicyTemplates.textOf(operation);
+    private static Motion motion(Invocation in, Bytes digest, Facts facts, Gate gate) {
+        var text = PolicyTemplates.textOf(facts.event());
         Map<String, String> shown = new LinkedHashMap<>();
-        shown.put("operation", operation);
+        shown.put("operation", facts.event());
         shown.put("requester", in.profile().toString());
-        shown.put("address", in.actor().address());
+        shown.put("address", facts.address());
         shown.put(
                 "policies",
                 gate.policies().stream().map(policy -> policy.name().value()).collect(Collectors.joining(", ")));

@@ -5,6 +5,7 @@ import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
 import io.privicore.domain.token.TokenId;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Placements whose data is still on its way in. Each is staged from its first chunk on, without a key and without
@@ -20,6 +21,12 @@ public interface Uploads {
 
     /** All is there: the placement is staged like any other. Answers whether it is still wanted. */
     boolean end(Placement placement);
+
+    /** All is there, but it becomes part of its token only after a vote: it is not swept before this time. */
+    void keep(StorageRef ref, Instant until);
+
+    /** What was uploaded and is not part of its token yet. */
+    Optional<Placement> staged(StorageRef ref);
 
     /** Forgets an upload, unless it became part of its token; answers whether it did. */
     boolean abandon(StorageRef ref);

@@ -34,6 +34,7 @@ import io.privicore.domain.token.StorageRef;
 import io.privicore.domain.token.TokenId;
 import io.privicore.domain.token.WriteAcks;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +55,9 @@ public final class Placing {
 
     /** How much longer for the rest, so that they need no transaction of their own. */
     private static final Duration GRACE = Duration.ofMillis(5);
+
+    /** How long data and its reservation are kept after the votes that they wait for. */
+    static final Duration AFTER_VOTES = Duration.ofMinutes(15);
 
     private final DataTokens dataTokens;
     private final Placements placements;
@@ -193,6 +197,16 @@ public final class Placing {
         return minted;
     }
 
+    /** Lets a reservation end not before this time. */
+    void keepOpen(Reserved reserved, Instant until) {
+        var change = reserved.keepOpenUntil(until);
+        if (!change.after().expiresAt().equals(reserved.expiresAt())) {
+            dataTokens.save(change);
+            deadlines.set(
+                    Kind.RESERVATION, reserved.id().value(), change.after().expiresAt());
+        }
+    }
+
     /** How many of so many registered devices must hold a version. */
     int enough(int registered) {
         return writeAcks.of(registered);
@@ -301,7 +315,7 @@ public final class Placing {
     }
 
     /** Sweeps placements that were handed to devices by commands that never were accepted. */
-    public void sweep(java.time.Instant before, int limit) {
+    public void sweep(Instant before, int limit) {
         for (Held left : placements.abandoned(before, limit)) {
             if (left.state() == PlacementState.STAGED) {
                 erase(left.owner(), left.token(), left.ref(), left.devices());

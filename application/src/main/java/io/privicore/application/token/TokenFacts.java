@@ -1,6 +1,7 @@
 package io.privicore.application.token;
 
 import io.privicore.application.command.TokenCommand;
+import io.privicore.application.command.TokenCommand.Attach;
 import io.privicore.application.command.TokenCommand.ConfigureRisk;
 import io.privicore.application.command.TokenCommand.Delete;
 import io.privicore.application.command.TokenCommand.Exchange;
@@ -40,6 +41,8 @@ public final class TokenFacts {
             case Reserve reserve -> ofReservation(reserve);
             case Exchange exchange ->
                 withSize(of(profile, exchange.temporaryToken()), exchange.data().length());
+            case Attach attach ->
+                withSize(dataTokens.find(attach.token()).map(TokenFacts::of).orElse(Map.of()), attach.size());
             case RequestData request -> of(profile, request.token());
             case ConfigureRisk risk -> of(profile, risk.token());
             case Update update ->
@@ -90,9 +93,9 @@ public final class TokenFacts {
         RISK.forEach(field -> risk.text(field).ifPresent(value -> facts.put(field, value)));
     }
 
-    private static Map<String, String> withSize(Map<String, String> facts, int size) {
+    private static Map<String, String> withSize(Map<String, String> facts, long size) {
         Map<String, String> all = new LinkedHashMap<>(facts);
-        all.put("size", Integer.toString(size));
+        all.put("size", Long.toString(size));
         return all;
     }
 }

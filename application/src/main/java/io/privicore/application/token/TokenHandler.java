@@ -8,6 +8,7 @@ import static io.privicore.domain.kernel.Reason.DATA_TOKEN_NOT_FOUND;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.command.RequestId;
 import io.privicore.application.command.TokenCommand;
+import io.privicore.application.command.TokenCommand.Attach;
 import io.privicore.application.command.TokenCommand.ConfigureRisk;
 import io.privicore.application.command.TokenCommand.Delete;
 import io.privicore.application.command.TokenCommand.Exchange;
@@ -24,6 +25,7 @@ import io.privicore.application.port.ChannelMessage.DataRefused;
 import io.privicore.application.port.DataTokens;
 import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.Deadlines.Kind;
+import io.privicore.application.port.Devices;
 import io.privicore.application.port.Events;
 import io.privicore.application.port.Statistics;
 import io.privicore.application.port.StreamTokens;
@@ -31,6 +33,7 @@ import io.privicore.application.port.TokenViews;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.UnitOfWork.Origin;
+import io.privicore.application.port.Uploads;
 import io.privicore.application.query.TokenQuery;
 import io.privicore.application.query.TokenQuery.ConfigureFile;
 import io.privicore.application.query.TokenQuery.CountTransactions;
@@ -51,8 +54,8 @@ import io.privicore.domain.token.DataToken.Reserved;
 import io.privicore.domain.token.DataTokenEvent;
 import io.privicore.domain.token.FileMeta;
 import io.privicore.domain.token.TokenId;
-import io.privicore.domain.voting.VotingRules;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -61,10 +64,6 @@ import java.util.Set;
 /** Carries out what is asked of data tokens. */
 public final class TokenHandler {
 
-    /** As long as a poll can last, and a little longer. */
-    private static final Duration LONGEST_HOLD =
-            VotingRules.LONGEST.multipliedBy(VotingRules.MOST_ATTEMPTS).plusHours(1);
-
     private final DataTokens dataTokens;
     private final Placing placing;
     private final Retrieval retrieval;
@@ -72,6 +71,8 @@ public final class TokenHandler {
     private final TokenSecrets secrets;
     private final TokenViews views;
     private final StreamTokens streamTokens;
+    private final Uploads uploads;
+    private final Devices devices;
     private final Deadlines deadlines;
     private final Settlement settlement;
     private final Events events;
@@ -90,6 +91,8 @@ public final class TokenHandler {
             TokenSecrets secrets,
             TokenViews views,
             StreamTokens streamTokens,
+            Uploads uploads,
+            Devices devices,
             Deadlines deadlines,
             Settlement settlement,
             Events events,
@@ -105,6 +108,8 @@ public final class TokenHandler {
         this.secrets = secrets;
         this.views = views;
         this.streamTokens = streamTokens;
+        this.uploads = uploads;
+        this.devices = devices;
         this.deadlines = deadlines;
         this.settlement = settlement;
         this.events = events;
@@ -118,6 +123,7 @@ public final class TokenHandler {
     public Work prepare(Invocation in, TokenCommand command) {
         return switch (command) {
             case Reserve reserve -> () -> reserve(in, reserve);
+            case Attach attach -> () -> attach(attach);
             case Exchange exchange -> exchange(in, exchange);
             case RequestData request -> request(in, request);
             case ConfigureRisk risk -> () -> classify(in, risk);
@@ -129,6 +135,9 @@ public final class TokenHandler {
 
     /** Whoever waits for data waits for the request, not for the command: it is told of the refusal too. */
     public void rejected(Invocation in, TokenCommand command, Reason reason) {
+        if (command instanceof Attach attach && uploads.abandon(attach.ref())) {
+            placing.erase(in.profile(), attach.token(), attach.ref(), Set.of());
+        }
         if (command instanceof RequestData) {
             settlement.tell(
                     in.profile(), new DataRefused(in.command(), RequestId.of(in.command()), "", reason.key(), in.at()));
@@ -136,14 +145,11 @@ public final class TokenHandler {
     }
 
     /** A reservation whose data waits for votes does not end before they could. */
-    public void held(Invocation in, TokenCommand command) {
+    public void held(Invocation in, TokenCommand command, Instant until) {
         if (command instanceof Exchange exchange
                 && dataTokens.get(in.profile(), secrets.hash(exchange.temporaryToken())) instanceof Reserved reserved) {
             reserved.requireExchangeable(in.at());
-            var change = reserved.keepOpenUntil(in.at().plus(LONGEST_HOLD));
-            dataTokens.save(change);
-            deadlines.set(
-                    Kind.RESERVATION, reserved.id().value(), change.after().expiresAt());
+            placing.keepOpen(reserved, until.plus(Placing.AFTER_VOTES));
         }
     }
 
@@ -187,6 +193,21 @@ public final class TokenHandler {
                 prepared.reserved()
                         .exchange(prepared.staged().placement(), in.command().value(), clock.instant()),
                 sent);
+    }
+
+    /** Devices hold the data already; only now does it become the token's. */
+    private Outcome attach(Attach command) {
+        var reserved =
+                dataTokens.find(command.token()).map(TokenHandler::reserved).orElseThrow(TokenHandler::notFound);
+        var placement = uploads.staged(command.ref()).orElseThrow(TokenHandler::notFound);
+        var described = command.fileName()
+                .map(name -> reserved.describe(FileMeta.named(name, placement.size())))
+                .orElse(reserved);
+        var storage = devices.storageOf(reserved.owner());
+        var reservation = command.reservation().value();
+        var token = placing.settle(described, placement, reservation, placing.holders(placement.ref()), storage);
+        settlement.complete(reservation, token);
+        return Outcome.made(token);
     }
 
     private Work update(Invocation in, Update command) {

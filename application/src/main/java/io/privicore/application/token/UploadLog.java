@@ -2,10 +2,12 @@ package io.privicore.application.token;
 
 import io.privicore.application.DataStreams.Chunk;
 import io.privicore.application.DataStreams.Uploaded;
+import io.privicore.application.command.CommandId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** When which chunk of an upload was on its way to devices: eight bytes a chunk, so that long streams stay cheap. */
 final class UploadLog implements Uploaded {
@@ -18,6 +20,7 @@ final class UploadLog implements Uploaded {
     private long[] micros = new long[16];
     private int chunks;
     private long received;
+    private Optional<CommandId> held = Optional.empty();
 
     UploadLog(long streamSize, int chunkSize, String name, String context, Instant started) {
         this.streamSize = streamSize;
@@ -37,6 +40,15 @@ final class UploadLog implements Uploaded {
 
     long received() {
         return received;
+    }
+
+    void holdUnder(CommandId command) {
+        held = Optional.of(command);
+    }
+
+    @Override
+    public Optional<CommandId> held() {
+        return held;
     }
 
     @Override

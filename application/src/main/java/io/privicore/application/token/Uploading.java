@@ -13,14 +13,16 @@ import static io.privicore.domain.kernel.Reason.STREAM_TOO_LARGE;
 import io.privicore.application.DataStreams.Upload;
 import io.privicore.application.DataStreams.Uploaded;
 import io.privicore.application.command.CommandId;
-import io.privicore.application.command.TokenCommand.Exchange;
-import io.privicore.application.command.TokenText;
+import io.privicore.application.command.TokenCommand.Attach;
 import io.privicore.application.pipeline.Actor;
 import io.privicore.application.pipeline.Gatekeeper;
+import io.privicore.application.pipeline.Invocation;
+import io.privicore.application.pipeline.Outcome;
 import io.privicore.application.pipeline.Settlement;
+import io.privicore.application.pipeline.WaitingRoom;
+import io.privicore.application.port.CommandCodec;
 import io.privicore.application.port.DataTokens;
 import io.privicore.application.port.Deadlines;
-import io.privicore.application.port.Deadlines.Kind;
 import io.privicore.application.port.Delivery;
 import io.privicore.application.port.DeviceLinks;
 import io.privicore.application.port.DevicePresences;
@@ -51,6 +53,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Takes streams in: cut into chunks, each sealed and handed to the devices while the next is being read. No transaction
@@ -60,6 +63,10 @@ import java.util.Set;
 public final class Uploading {
 
     private static final int ATTEMPTS = 8;
+
+    private static final String EXCHANGE = "data-token.exchange";
+    private static final String ATTACH = "data-token.attach";
+    private static final StorageRef NOWHERE = new StorageRef(new UUID(0, 0));
 
     /** How long a stream that goes on keeps its reservation open at least, and how often it says that it does. */
     private static final Duration HOLD = Duration.ofMinutes(5);
@@ -79,6 +86,8 @@ public final class Uploading {
     private final Placing placing;
     private final Deadlines deadlines;
     private final Gatekeeper gatekeeper;
+    private final WaitingRoom waitingRoom;
+    private final CommandCodec codec;
     private final Settlement settlement;
     private final TokenSecrets secrets;
     private final Tokens tokens;
@@ -103,6 +112,8 @@ public final class Uploading {
             Placing placing,
             Deadlines deadlines,
             Gatekeeper gatekeeper,
+            WaitingRoom waitingRoom,
+            CommandCodec codec,
             Settlement settlement,
             TokenSecrets secrets,
             Tokens tokens,
@@ -119,6 +130,8 @@ public final class Uploading {
         this.placing = placing;
         this.deadlines = deadlines;
         this.gatekeeper = gatekeeper;
+        this.waitingRoom = waitingRoom;
+        this.codec = codec;
         this.settlement = settlement;
         this.secrets = secrets;
         this.tokens = tokens;
@@ -156,7 +169,7 @@ public final class Uploading {
         var issued = streamTokens.redeem(tokens.hash(upload.token()), now).orElseThrow(StreamHandler::invalidToken);
         var reserved = reserved(issued.reservation());
         reserved.requireExchangeable(now);
-        requireAllowed(upload, reserved);
+        requireAllowed(upload, issued);
         var storage = devices.storageOf(issued.owner());
         if (storage.isEmpty()) {
             throw new Refusal(STORAGE_NO_DEVICE, "Expected a registered storage device, but there is none");
@@ -174,7 +187,7 @@ public final class Uploading {
         }
         var ref = new StorageRef(tokens.id());
         uploads.begin(issued.owner(), issued.reservation(), ref, 1, now);
-        keepOpen(reserved, now);
+        placing.keepOpen(reserved, now.plus(HOLD));
         return new Begun(issued, ref, reserved.context().value(), storage, taking);
     }
 
@@ -194,7 +207,7 @@ public final class Uploading {
             // Staged with its digests first: from the end of the delivery on, reports are compared with what is staged.
             inUnit(upload, begun, () -> requireWanted(uploads.end(placement)));
             var holders = delivery.end();
-            settle(upload, begun, placement, holders);
+            settle(upload, begun, placement, holders).ifPresent(log::holdUnder);
             return log;
         }
     }
@@ -230,7 +243,7 @@ public final class Uploading {
 
     private boolean goOn(Begun begun, Instant now) {
         requireWanted(uploads.goOn(begun.ref(), now));
-        keepOpen(reserved(begun.reservation()), now);
+        placing.keepOpen(reserved(begun.reservation()), now.plus(HOLD));
         return true;
     }
 
@@ -245,16 +258,28 @@ public final class Uploading {
         delivery.await(reached.size(), GRACE);
     }
 
-    private void settle(Upload upload, Begun begun, Placement placement, Set<DeviceId> holders) {
-        inUnit(upload, begun, () -> {
-            var issued = begun.issued();
-            var reserved = reserved(begun.reservation());
-            var described = upload.fileName()
-                    .map(name -> reserved.describe(file(name, placement.size())))
-                    .orElse(reserved);
-            var token = placing.settle(described, placement, issued.command(), holders, begun.storage());
-            settlement.complete(issued.command(), token);
-        });
+    /** Makes it the token's, or lets it wait for votes; answers the command under which it waits. */
+    private Optional<CommandId> settle(Upload upload, Begun begun, Placement placement, Set<DeviceId> holders) {
+        var issued = begun.issued();
+        return retrying(
+                origin(upload, Optional.of(issued)), () -> switch (judge(upload, issued, Optional.of(placement))) {
+                    case Gatekeeper.Verdict.Proceed _ -> {
+                        place(upload, begun, placement, holders);
+                        yield Optional.empty();
+                    }
+                    case Gatekeeper.Verdict.Hold hold -> Optional.of(hold(upload, begun, placement, hold));
+                    case Gatekeeper.Verdict.Deny denied -> throw new Refusal(POLICY_DENIED, denied.detail());
+                });
+    }
+
+    private void place(Upload upload, Begun begun, Placement placement, Set<DeviceId> holders) {
+        var issued = begun.issued();
+        var reserved = reserved(begun.reservation());
+        var described = upload.fileName()
+                .map(name -> reserved.describe(FileMeta.named(name, placement.size())))
+                .orElse(reserved);
+        var token = placing.settle(described, placement, issued.command(), holders, begun.storage());
+        settlement.complete(issued.command(), token);
     }
 
     /** What the stream left goes: the devices are told to erase it, and nobody ever had a key to it. */
@@ -267,25 +292,41 @@ public final class Uploading {
         });
     }
 
-    private void keepOpen(Reserved reserved, Instant now) {
-        var change = reserved.keepOpenUntil(now.plus(HOLD));
-        if (!change.after().expiresAt().equals(reserved.expiresAt())) {
-            dataTokens.save(change);
-            deadlines.set(
-                    Kind.RESERVATION, reserved.id().value(), change.after().expiresAt());
+    /** A stream is an exchange whose data has no end yet; one that a policy holds waits when it is whole. */
+    private void requireAllowed(Upload upload, Issued issued) {
+        if (judge(upload, issued, Optional.empty()) instanceof Gatekeeper.Verdict.Deny denied) {
+            throw new Refusal(POLICY_DENIED, denied.detail());
         }
     }
 
-    /** A stream is an exchange whose data has no end yet. */
-    private void requireAllowed(Upload upload, Reserved reserved) {
-        var actor = new Actor(reserved.owner(), Optional.empty(), upload.address(), upload.traceparent(), true);
-        var exchange = new Exchange(new TokenText(secrets.show(reserved.temporary())), Bytes.wrap(new byte[0]));
-        switch (gatekeeper.judge(actor, "data-token.exchange", Optional.of(exchange))) {
-            case Gatekeeper.Verdict.Proceed _ -> {}
-            case Gatekeeper.Verdict.Deny denied -> throw new Refusal(POLICY_DENIED, denied.detail());
-            case Gatekeeper.Verdict.Hold _ ->
-                throw new Refusal(POLICY_DENIED, "Expected a stream that no policy holds, but one does");
-        }
+    private Gatekeeper.Verdict judge(Upload upload, Issued issued, Optional<Placement> whole) {
+        var attach = attach(upload, issued, whole);
+        return gatekeeper.judge(actor(upload, issued), EXCHANGE, Optional.of(attach));
+    }
+
+    private static Attach attach(Upload upload, Issued issued, Optional<Placement> whole) {
+        return new Attach(
+                issued.reservation(),
+                whole.map(Placement::ref).orElse(NOWHERE),
+                new CommandId(issued.command()),
+                upload.fileName(),
+                whole.map(Placement::size).orElse(upload.length().orElse(0)));
+    }
+
+    private static Actor actor(Upload upload, Issued issued) {
+        return new Actor(issued.owner(), Optional.empty(), upload.address(), upload.traceparent(), true);
+    }
+
+    /** Devices keep the data, which belongs to no token, until the votes agree. */
+    private CommandId hold(Upload upload, Begun begun, Placement placement, Gatekeeper.Verdict.Hold hold) {
+        var in = new Invocation(new CommandId(tokens.id()), actor(upload, begun.issued()), clock.instant());
+        var attach = attach(upload, begun.issued(), Optional.of(placement));
+        settlement.record(in, ATTACH, new Outcome.Waiting());
+        var until = waitingRoom.hold(in, ATTACH, codec.write(attach), hold);
+        uploads.keep(placement.ref(), until.plus(Placing.AFTER_VOTES));
+        placing.keepOpen(reserved(begun.reservation()), until.plus(Placing.AFTER_VOTES));
+        settlement.tellWaiting(in);
+        return in.command();
     }
 
     private Reserved reserved(TokenId id) {
@@ -320,12 +361,6 @@ public final class Uploading {
             throw new Refusal(
                     STREAM_DIGEST_MISMATCH, "Expected data with the digest that was sent along, but it has another");
         }
-    }
-
-    private static FileMeta file(Name name, long size) {
-        int dot = name.value().lastIndexOf('.');
-        var extension = dot < 1 ? "" : name.value().substring(dot + 1);
-        return new FileMeta(name, extension.length() > FileMeta.MAX_EXTENSION ? "" : extension, "", size, "");
     }
 
     private void inUnit(Upload upload, Begun begun, Runnable work) {

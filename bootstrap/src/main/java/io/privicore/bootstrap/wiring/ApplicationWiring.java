@@ -6,16 +6,21 @@ import io.privicore.application.device.DeviceHandler;
 import io.privicore.application.device.DeviceReports;
 import io.privicore.application.device.ReportHandler;
 import io.privicore.application.device.StorageHandler;
+import io.privicore.application.device.VoteBox;
 import io.privicore.application.engine.Authorisation;
 import io.privicore.application.engine.DeadlineRunner;
 import io.privicore.application.engine.Engine;
 import io.privicore.application.engine.Handlers;
 import io.privicore.application.engine.Housekeeping;
+import io.privicore.application.engine.Resumption;
 import io.privicore.application.pipeline.Chores;
 import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.pipeline.Settlement;
+import io.privicore.application.pipeline.WaitingRoom;
+import io.privicore.application.policy.PolicyHandler;
 import io.privicore.application.port.BrokerAccounts;
 import io.privicore.application.port.Channels;
+import io.privicore.application.port.CommandCodec;
 import io.privicore.application.port.Commands;
 import io.privicore.application.port.DataTokens;
 import io.privicore.application.port.Deadlines;
@@ -29,6 +34,7 @@ import io.privicore.application.port.EngineKeys;
 import io.privicore.application.port.Envelopes;
 import io.privicore.application.port.Erasures;
 import io.privicore.application.port.Events;
+import io.privicore.application.port.HeldOperations;
 import io.privicore.application.port.PasswordHashes;
 import io.privicore.application.port.PasswordStrength;
 import io.privicore.application.port.Placements;
@@ -41,6 +47,7 @@ import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.TokenViews;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
+import io.privicore.application.port.Uploads;
 import io.privicore.application.port.Vitals;
 import io.privicore.application.profile.ProfileHandler;
 import io.privicore.application.profile.SignIn;
@@ -55,6 +62,9 @@ import io.privicore.application.token.Retrieval;
 import io.privicore.application.token.TokenHandler;
 import io.privicore.application.token.TokenSecrets;
 import io.privicore.application.utility.UtilityHandler;
+import io.privicore.application.voting.AuthenticatorHandler;
+import io.privicore.application.voting.Balloting;
+import io.privicore.application.voting.VotingHandler;
 import io.privicore.domain.token.WriteAcks;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -187,6 +197,8 @@ public class ApplicationWiring {
             TokenSecrets secrets,
             TokenViews views,
             StreamTokens streamTokens,
+            Uploads uploads,
+            Devices devices,
             Deadlines deadlines,
             Settlement settlement,
             Events events,
@@ -203,6 +215,8 @@ public class ApplicationWiring {
                 secrets,
                 views,
                 streamTokens,
+                uploads,
+                devices,
                 deadlines,
                 settlement,
                 events,
@@ -222,6 +236,8 @@ public class ApplicationWiring {
             PasswordHashes hashes,
             PasswordStrength strength,
             PublicKeys publicKeys,
+            Gatekeeper gatekeeper,
+            WaitingRoom waitingRoom,
             Tokens tokens,
             Channels channels,
             UnitOfWork unitOfWork,
@@ -232,6 +248,8 @@ public class ApplicationWiring {
                 sessions,
                 attempts,
                 hashes,
+                gatekeeper,
+                waitingRoom,
                 tokens,
                 channels,
                 unitOfWork,
@@ -249,12 +267,13 @@ public class ApplicationWiring {
             BrokerAccounts accounts,
             Chores chores,
             EngineKeys engineKeys,
+            VoteBox votes,
             Envelopes envelopes,
             Tokens tokens,
             UnitOfWork unitOfWork,
             InstantSource clock) {
         return new DeviceHandler(
-                devices, views, commands, accounts, chores, engineKeys, envelopes, tokens, unitOfWork, clock);
+                devices, views, commands, accounts, chores, engineKeys, votes, envelopes, tokens, unitOfWork, clock);
     }
 
     @Produces
@@ -279,20 +298,23 @@ public class ApplicationWiring {
             Placing placing,
             ErasureWork erasures,
             SyncRequests syncs,
+            VoteBox votes,
             Envelopes envelopes,
             Events events,
             UnitOfWork unitOfWork) {
         return new ReportHandler(
-                devices, presences, placements, placing, erasures, syncs, envelopes, events, unitOfWork);
+                devices, presences, placements, placing, erasures, syncs, votes, envelopes, events, unitOfWork);
     }
 
     @Produces
     @Singleton
-    Privicore privicore(
-            Sessions sessions,
+    Handlers handlers(
             ProfileHandler profiles,
             TokenHandler tokenHandler,
             DeviceHandler devices,
+            AuthenticatorHandler authenticators,
+            VotingHandler voting,
+            PolicyHandler policies,
             Devices allDevices,
             DeviceViews deviceViews,
             Placements placements,
@@ -300,21 +322,37 @@ public class ApplicationWiring {
             Commands commands,
             EngineKeys engineKeys,
             PublicKeys publicKeys,
-            Instance<Vitals> vitals,
-            Settlement settlement,
-            Tokens tokens,
-            UnitOfWork unitOfWork,
-            InstantSource clock) {
-        var handlers = new Handlers(
+            Instance<Vitals> vitals) {
+        return new Handlers(
                 profiles,
                 tokenHandler,
                 devices,
                 new StorageHandler(allDevices, deviceViews, placements, syncs),
+                authenticators,
+                voting,
+                policies,
                 new UtilityHandler(
                         commands, engineKeys, publicKeys, vitals.stream().toList()));
+    }
+
+    @Produces
+    @Singleton
+    Privicore privicore(
+            Sessions sessions,
+            Handlers handlers,
+            Gatekeeper gatekeeper,
+            WaitingRoom waitingRoom,
+            CommandCodec codec,
+            Commands commands,
+            Settlement settlement,
+            Tokens tokens,
+            UnitOfWork unitOfWork,
+            InstantSource clock) {
         return new Engine(
                 new Authorisation(sessions, tokens, clock),
-                Gatekeeper.OPEN,
+                gatekeeper,
+                waitingRoom,
+                codec,
                 handlers,
                 unitOfWork,
                 commands,
@@ -332,6 +370,9 @@ public class ApplicationWiring {
             ErasureWork erasureWork,
             Synchronisation synchronisation,
             Proofs proofs,
+            Balloting balloting,
+            Resumption resumption,
+            HeldOperations held,
             Devices devices,
             DevicePresences presences,
             DeviceSessions deviceSessions,
@@ -357,6 +398,7 @@ public class ApplicationWiring {
                 deviceSessions,
                 streamTokens,
                 downloadTokens,
+                held,
                 placing,
                 deadlines,
                 events,
@@ -371,6 +413,8 @@ public class ApplicationWiring {
                 accountWork,
                 synchronisation,
                 proofs,
+                balloting,
+                resumption,
                 housekeeping,
                 chores,
                 unitOfWork,

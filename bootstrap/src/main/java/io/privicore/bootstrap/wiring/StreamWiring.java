@@ -3,6 +3,8 @@ package io.privicore.bootstrap.wiring;
 import io.privicore.application.DataStreams;
 import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.pipeline.Settlement;
+import io.privicore.application.pipeline.WaitingRoom;
+import io.privicore.application.port.CommandCodec;
 import io.privicore.application.port.DataTokens;
 import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.DeviceLinks;
@@ -45,6 +47,9 @@ public class StreamWiring {
             Envelopes envelopes,
             Placing placing,
             Deadlines deadlines,
+            Gatekeeper gatekeeper,
+            WaitingRoom waitingRoom,
+            CommandCodec codec,
             Settlement settlement,
             TokenSecrets secrets,
             Tokens tokens,
@@ -61,7 +66,9 @@ public class StreamWiring {
                 envelopes,
                 placing,
                 deadlines,
-                Gatekeeper.OPEN,
+                gatekeeper,
+                waitingRoom,
+                codec,
                 settlement,
                 secrets,
                 tokens,

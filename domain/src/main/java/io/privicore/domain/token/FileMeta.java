@@ -22,4 +22,11 @@ public record FileMeta(Name fileName, String extension, String context, long siz
             throw new IllegalArgumentException("Expected a size of 0 or more, but got " + size);
         }
     }
+
+    /** Of a file of which no more than its name is known; what follows the last dot is its extension. */
+    public static FileMeta named(Name name, long size) {
+        int dot = name.value().lastIndexOf('.');
+        var extension = dot < 1 ? "" : name.value().substring(dot + 1);
+        return new FileMeta(name, extension.length() > MAX_EXTENSION ? "" : extension, "", size, "");
+    }
 }

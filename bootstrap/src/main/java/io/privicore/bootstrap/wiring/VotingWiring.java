@@ -1,0 +1,146 @@
+package io.privicore.bootstrap.wiring;
+
+import io.privicore.application.engine.Handlers;
+import io.privicore.application.engine.Resumption;
+import io.privicore.application.pipeline.Chores;
+import io.privicore.application.pipeline.Settlement;
+import io.privicore.application.policy.Holding;
+import io.privicore.application.policy.PolicyGate;
+import io.privicore.application.policy.PolicyHandler;
+import io.privicore.application.port.Channels;
+import io.privicore.application.port.CommandCodec;
+import io.privicore.application.port.Commands;
+import io.privicore.application.port.DataTokens;
+import io.privicore.application.port.Deadlines;
+import io.privicore.application.port.DeviceLinks;
+import io.privicore.application.port.DeviceViews;
+import io.privicore.application.port.Devices;
+import io.privicore.application.port.Envelopes;
+import io.privicore.application.port.Events;
+import io.privicore.application.port.HeldOperations;
+import io.privicore.application.port.Policies;
+import io.privicore.application.port.Polls;
+import io.privicore.application.port.Profiles;
+import io.privicore.application.port.Tokens;
+import io.privicore.application.port.UnitOfWork;
+import io.privicore.application.port.VoteSignatures;
+import io.privicore.application.port.VotingConfigurations;
+import io.privicore.application.token.TokenFacts;
+import io.privicore.application.token.TokenSecrets;
+import io.privicore.application.voting.AuthenticatorHandler;
+import io.privicore.application.voting.Balloting;
+import io.privicore.application.voting.Casting;
+import io.privicore.application.voting.Rolls;
+import io.privicore.application.voting.VotingHandler;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Builds the part of the application that lets operations wait for votes. */
+@Singleton
+public class VotingWiring {
+
+    private final ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor();
+
+    @Produces
+    @Singleton
+    Rolls rolls(Devices devices, VotingConfigurations configurations) {
+        return new Rolls(devices, configurations);
+    }
+
+    @Produces
+    @Singleton
+    Balloting balloting(
+            Polls polls,
+            Devices devices,
+            DeviceLinks links,
+            Deadlines deadlines,
+            Channels channels,
+            Tokens tokens,
+            UnitOfWork unitOfWork,
+            InstantSource clock) {
+        return new Balloting(polls, devices, links, deadlines, channels, tokens, unitOfWork, clock, sending);
+    }
+
+    @Produces
+    @Singleton
+    Casting casting(
+            Balloting balloting,
+            Polls polls,
+            Devices devices,
+            VoteSignatures signatures,
+            Envelopes envelopes,
+            Events events,
+            UnitOfWork unitOfWork,
+            InstantSource clock) {
+        return new Casting(balloting, polls, devices, signatures, envelopes, events, unitOfWork, clock);
+    }
+
+    @Produces
+    @Singleton
+    PolicyGate policyGate(Policies policies, DataTokens dataTokens, TokenSecrets secrets, InstantSource clock) {
+        return new PolicyGate(policies, new TokenFacts(dataTokens, secrets), clock);
+    }
+
+    @Produces
+    @Singleton
+    Holding holding(
+            HeldOperations held,
+            Balloting balloting,
+            Rolls rolls,
+            Chores chores,
+            Settlement settlement,
+            Tokens tokens,
+            UnitOfWork unitOfWork,
+            InstantSource clock) {
+        var holding = new Holding(held, balloting, rolls, chores, settlement, tokens, unitOfWork, clock);
+        balloting.onEnded(holding);
+        return holding;
+    }
+
+    @Produces
+    @Singleton
+    AuthenticatorHandler authenticatorHandler(
+            Devices devices, DeviceViews views, VotingConfigurations configurations, Polls polls) {
+        return new AuthenticatorHandler(devices, views, configurations, polls);
+    }
+
+    @Produces
+    @Singleton
+    VotingHandler votingHandler(
+            VotingConfigurations configurations,
+            Polls polls,
+            Policies policies,
+            Devices devices,
+            Rolls rolls,
+            Balloting balloting,
+            Casting casting,
+            Tokens tokens) {
+        return new VotingHandler(configurations, polls, policies, devices, rolls, balloting, casting, tokens);
+    }
+
+    @Produces
+    @Singleton
+    PolicyHandler policyHandler(Policies policies, VotingConfigurations configurations, Rolls rolls, Tokens tokens) {
+        return new PolicyHandler(policies, configurations, rolls, tokens);
+    }
+
+    @Produces
+    @Singleton
+    Resumption resumption(
+            HeldOperations held,
+            CommandCodec codec,
+            Handlers handlers,
+            Profiles profiles,
+            Commands commands,
+            Settlement settlement,
+            Balloting balloting,
+            Deadlines deadlines,
+            UnitOfWork unitOfWork,
+            InstantSource clock) {
+        return new Resumption(
+                held, codec, handlers, profiles, commands, settlement, balloting, deadlines, unitOfWork, clock);
+    }
+}
