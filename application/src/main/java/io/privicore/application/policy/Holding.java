@@ -7,20 +7,17 @@ import static io.privicore.domain.kernel.Reason.VOTING_UNREACHABLE;
 
 import io.privicore.application.command.CommandId;
 import io.privicore.application.pipeline.Actor;
-import io.privicore.application.pipeline.Chores;
 import io.privicore.application.pipeline.Gatekeeper.Verdict.Hold;
 import io.privicore.application.pipeline.Invocation;
 import io.privicore.application.pipeline.Outcome;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.pipeline.WaitingRoom;
-import io.privicore.application.port.Deadlines.Kind;
 import io.privicore.application.port.HeldOperations;
 import io.privicore.application.port.HeldOperations.Held;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.UnitOfWork.Origin;
 import io.privicore.application.voting.Balloting;
-import io.privicore.application.voting.PollEnds;
 import io.privicore.application.voting.Rolls;
 import io.privicore.domain.access.Session;
 import io.privicore.domain.kernel.Bytes;
@@ -31,7 +28,6 @@ import io.privicore.domain.policy.Gate;
 import io.privicore.domain.voting.Motion;
 import io.privicore.domain.voting.Poll;
 import io.privicore.domain.voting.PollId;
-import io.privicore.domain.voting.PollState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,8 +38,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Opens the votes that an operation waits for, and hears how they end. */
-public final class Holding implements WaitingRoom, PollEnds {
+/** Opens the votes that an operation waits for, and keeps what they permit. */
+public final class Holding implements WaitingRoom {
 
     /** Most operations of a profile that wait at once. */
     public static final int MOST = 200;
@@ -54,7 +50,6 @@ public final class Holding implements WaitingRoom, PollEnds {
     private final HeldOperations held;
     private final Balloting balloting;
     private final Rolls rolls;
-    private final Chores chores;
     private final Settlement settlement;
     private final Tokens tokens;
     private final UnitOfWork unitOfWork;
@@ -64,7 +59,6 @@ public final class Holding implements WaitingRoom, PollEnds {
             HeldOperations held,
             Balloting balloting,
             Rolls rolls,
-            Chores chores,
             Settlement settlement,
             Tokens tokens,
             UnitOfWork unitOfWork,
@@ -72,7 +66,6 @@ public final class Holding implements WaitingRoom, PollEnds {
         this.held = held;
         this.balloting = balloting;
         this.rolls = rolls;
-        this.chores = chores;
         this.settlement = settlement;
         this.tokens = tokens;
         this.unitOfWork = unitOfWork;
@@ -141,23 +134,6 @@ public final class Holding implements WaitingRoom, PollEnds {
                         .filter(agreed -> now.isBefore(agreed.plus(PERMIT)))
                         .isPresent()
                 && held.take(permit);
-    }
-
-    /** The first vote against it decides; of votes for it the last. */
-    @Override
-    public void ended(Poll poll) {
-        poll.motion().command().map(CommandId::new).ifPresent(command -> {
-            if (poll.state() == PollState.APPROVED) {
-                held.agreed(command, clock.instant())
-                        .filter(waiting -> waiting == 0)
-                        .ifPresent(_ -> chores.add(Kind.HELD, command.value()));
-            } else {
-                held.denied(
-                        command,
-                        "poll %s was %s".formatted(poll.id(), poll.state().wire()));
-                chores.add(Kind.HELD, command.value());
-            }
-        });
     }
 
     private Instant open(Invocation in, Bytes digest, Facts facts, Gate gate) {

@@ -54,11 +54,11 @@ public final class Balloting {
     private final DeviceLinks links;
     private final Deadlines deadlines;
     private final Channels channels;
+    private final PollEnds ends;
     private final Tokens tokens;
     private final UnitOfWork unitOfWork;
     private final InstantSource clock;
     private final Executor executor;
-    private volatile PollEnds ends = _ -> {};
 
     /** @param executor sends ballots, one task a poll */
     public Balloting(
@@ -67,6 +67,7 @@ public final class Balloting {
             DeviceLinks links,
             Deadlines deadlines,
             Channels channels,
+            PollEnds ends,
             Tokens tokens,
             UnitOfWork unitOfWork,
             InstantSource clock,
@@ -76,15 +77,11 @@ public final class Balloting {
         this.links = links;
         this.deadlines = deadlines;
         this.channels = channels;
+        this.ends = ends;
         this.tokens = tokens;
         this.unitOfWork = unitOfWork;
         this.clock = clock;
         this.executor = executor;
-    }
-
-    /** Calls this within the unit of work in which a poll ends; set once, before anything is asked. */
-    public void onEnded(PollEnds listener) {
-        ends = listener;
     }
 
     /** Ids for the ballots of a poll that is opened. */

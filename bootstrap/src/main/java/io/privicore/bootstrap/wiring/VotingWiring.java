@@ -7,6 +7,7 @@ import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.policy.Holding;
 import io.privicore.application.policy.PolicyGate;
 import io.privicore.application.policy.PolicyHandler;
+import io.privicore.application.policy.Verdicts;
 import io.privicore.application.port.Channels;
 import io.privicore.application.port.CommandCodec;
 import io.privicore.application.port.Commands;
@@ -58,10 +59,13 @@ public class VotingWiring {
             DeviceLinks links,
             Deadlines deadlines,
             Channels channels,
+            HeldOperations held,
+            Chores chores,
             Tokens tokens,
             UnitOfWork unitOfWork,
             InstantSource clock) {
-        return new Balloting(polls, devices, links, deadlines, channels, tokens, unitOfWork, clock, sending);
+        var verdicts = new Verdicts(held, chores, clock);
+        return new Balloting(polls, devices, links, deadlines, channels, verdicts, tokens, unitOfWork, clock, sending);
     }
 
     @Produces
@@ -90,14 +94,11 @@ public class VotingWiring {
             HeldOperations held,
             Balloting balloting,
             Rolls rolls,
-            Chores chores,
             Settlement settlement,
             Tokens tokens,
             UnitOfWork unitOfWork,
             InstantSource clock) {
-        var holding = new Holding(held, balloting, rolls, chores, settlement, tokens, unitOfWork, clock);
-        balloting.onEnded(holding);
-        return holding;
+        return new Holding(held, balloting, rolls, settlement, tokens, unitOfWork, clock);
     }
 
     @Produces
