@@ -1,5 +1,6 @@
 package io.privicore.application;
 
+import io.privicore.application.command.AuthenticatorCommand;
 import io.privicore.application.command.Command;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.command.DeviceCommand;
@@ -17,6 +18,7 @@ import io.privicore.application.engine.DeadlineRunner;
 import io.privicore.application.engine.Engine;
 import io.privicore.application.engine.Handlers;
 import io.privicore.application.engine.Housekeeping;
+import io.privicore.application.engine.Resumption;
 import io.privicore.application.pipeline.Chores;
 import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.pipeline.Settlement;
@@ -27,29 +29,13 @@ import io.privicore.application.port.DeviceLinks;
 import io.privicore.application.port.DevicePresences.Report;
 import io.privicore.application.port.FixedEngineKeys;
 import io.privicore.application.port.InMemoryBrokerAccounts;
-import io.privicore.application.port.InMemoryCommands;
 import io.privicore.application.port.InMemoryDataTokens;
 import io.privicore.application.port.InMemoryDatabase;
-import io.privicore.application.port.InMemoryDeadlines;
 import io.privicore.application.port.InMemoryDeviceLinks;
-import io.privicore.application.port.InMemoryDevicePresences;
-import io.privicore.application.port.InMemoryDeviceSessions;
-import io.privicore.application.port.InMemoryDeviceSyncs;
-import io.privicore.application.port.InMemoryDeviceViews;
 import io.privicore.application.port.InMemoryDevices;
-import io.privicore.application.port.InMemoryDownloadTokens;
-import io.privicore.application.port.InMemoryErasures;
 import io.privicore.application.port.InMemoryInventories;
 import io.privicore.application.port.InMemoryOutbox;
-import io.privicore.application.port.InMemoryProfiles;
-import io.privicore.application.port.InMemorySessions;
-import io.privicore.application.port.InMemorySignInAttempts;
-import io.privicore.application.port.InMemoryStatistics;
-import io.privicore.application.port.InMemoryStocks;
-import io.privicore.application.port.InMemoryStreamTokens;
-import io.privicore.application.port.InMemoryTokenViews;
-import io.privicore.application.port.InMemoryUploads;
-import io.privicore.application.port.InMemoryVitals;
+import io.privicore.application.port.InMemoryPorts;
 import io.privicore.application.port.Inventories;
 import io.privicore.application.port.PlainEnvelopes;
 import io.privicore.application.port.PlainPasswordHashes;
@@ -66,19 +52,8 @@ import io.privicore.application.query.DeviceQuery.RetrieveConfiguration;
 import io.privicore.application.query.ProfileQuery.Authenticate;
 import io.privicore.application.query.Query;
 import io.privicore.application.query.TokenQuery.RetrieveTemporary;
-import io.privicore.application.sync.Pace;
 import io.privicore.application.sync.Proofs;
-import io.privicore.application.sync.SyncRequests;
-import io.privicore.application.sync.Synchronisation;
-import io.privicore.application.token.ChunkReader;
-import io.privicore.application.token.Downloading;
-import io.privicore.application.token.ErasureWork;
-import io.privicore.application.token.Placing;
-import io.privicore.application.token.Retrieval;
-import io.privicore.application.token.StreamHandler;
-import io.privicore.application.token.TokenHandler;
 import io.privicore.application.token.TokenSecrets;
-import io.privicore.application.token.Uploading;
 import io.privicore.application.utility.UtilityHandler;
 import io.privicore.domain.device.DeviceKeys;
 import io.privicore.domain.kernel.Bytes;
@@ -112,237 +87,173 @@ public final class PlatformInMemory {
     public static final int LONGEST = 100_000;
     public static final int STREAMS = 4;
 
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Pace PACE = new Pace(
-            SECOND, Duration.ofSeconds(30), Duration.ofMinutes(15), Duration.ofMinutes(10), Duration.ofDays(1), 16, 4);
-
     public final SettableClock clock = new SettableClock();
     public final InMemoryDatabase database = new InMemoryDatabase(clock);
-    public final InMemoryOutbox outbox = new InMemoryOutbox(database);
     public final InMemoryDeviceLinks links = new InMemoryDeviceLinks(clock);
     public final InMemoryInventories inventories = new InMemoryInventories(links);
     public final InMemoryBrokerAccounts accounts = new InMemoryBrokerAccounts();
     public final RecordedChannels channels = new RecordedChannels();
-    public final InMemoryDevices devices = new InMemoryDevices(database);
-    public final InMemoryDataTokens dataTokens = new InMemoryDataTokens(database);
+    /** What the platform keeps. */
+    public final InMemoryPorts ports = InMemoryPorts.create(database, new PlainEnvelopes(clock), new CountingTokens());
+
+    public final InMemoryOutbox outbox = ports.outbox();
+    public final InMemoryDevices devices = ports.devices();
+    public final InMemoryDataTokens dataTokens = ports.dataTokens();
     public final DeviceReports reports;
     public final DeadlineRunner deadlines;
     public final DataStreams streams;
 
     private final PlainPublicKeys publicKeys = new PlainPublicKeys();
-    private final InMemoryDeadlines pending = new InMemoryDeadlines(database);
+    private final FixedEngineKeys engineKeys = new FixedEngineKeys();
     private final AtomicInteger names = new AtomicInteger();
     private final Privicore privicore;
 
     public PlatformInMemory() {
-        this(WriteAcks.parse("1"), Gatekeeper.OPEN);
+        this(WriteAcks.parse("1"), Optional.empty(), Optional.empty());
     }
 
+    /** @param gatekeeper asked instead of the policies */
     public PlatformInMemory(WriteAcks writeAcks, Gatekeeper gatekeeper) {
-        this(writeAcks, gatekeeper, Optional.empty());
+        this(writeAcks, Optional.of(gatekeeper), Optional.empty());
     }
 
     /** With other devices than those in memory. */
     public PlatformInMemory(Line line) {
-        this(WriteAcks.parse("1"), Gatekeeper.OPEN, Optional.of(line));
+        this(WriteAcks.parse("1"), Optional.empty(), Optional.of(line));
     }
 
     /** The two ways of speaking with devices. */
     public record Line(DeviceLinks links, Inventories inventories) {}
 
-    private PlatformInMemory(WriteAcks writeAcks, Gatekeeper gatekeeper, Optional<Line> line) {
+    private PlatformInMemory(WriteAcks writeAcks, Optional<Gatekeeper> gatekeeper, Optional<Line> line) {
         var links = line.map(Line::links).orElse(this.links);
-        var inventories = line.map(Line::inventories).orElse(this.inventories);
-        var tokens = new CountingTokens();
-        var envelopes = new PlainEnvelopes(clock);
-        var engineKeys = new FixedEngineKeys();
-        var commands = new InMemoryCommands(database);
-        var sessions = new InMemorySessions(database);
-        var profiles = new InMemoryProfiles(database);
-        var presences = new InMemoryDevicePresences(database);
-        var deviceSessions = new InMemoryDeviceSessions(database);
-        var views = new InMemoryDeviceViews(database);
-        var erasures = new InMemoryErasures(database);
-        var hashes = new PlainPasswordHashes();
-        var chores = new Chores(pending, database, clock);
-        var settlement = new Settlement(commands, channels, database, clock);
-        var secrets = new TokenSecrets(tokens, envelopes);
-        var stocks = new InMemoryStocks(database);
-        var syncs = new InMemoryDeviceSyncs(database);
-        var requests = new SyncRequests(syncs, presences, pending, chores, database, clock, PACE);
-        var placing = new Placing(
-                dataTokens,
-                dataTokens,
-                devices,
-                requests,
+        var tokens = ports.tokens();
+        var chores = new Chores(ports.deadlines(), database, clock);
+        var settlement = new Settlement(ports.commands(), channels, database, clock);
+        var secrets = new TokenSecrets(tokens, ports.envelopes());
+        var voting = new VotingInMemory(ports, links, channels, chores, settlement, secrets, clock, gatekeeper);
+        var storing = new StoringInMemory(
+                ports,
                 links,
-                envelopes,
-                erasures,
-                pending,
+                line.map(Line::inventories).orElse(this.inventories),
                 chores,
                 settlement,
                 secrets,
-                tokens,
-                database,
+                voting.gatekeeper,
                 clock,
                 writeAcks);
-        var streamTokens = new InMemoryStreamTokens(database);
-        var downloadTokens = new InMemoryDownloadTokens(database);
-        var reader = new ChunkReader(
-                dataTokens, devices, presences, links, envelopes, requests, database, Duration.ofMillis(5));
-        var retrieval = new Retrieval(
-                dataTokens,
-                reader,
-                settlement,
-                commands,
-                pending,
-                database,
-                database,
-                Runnable::run,
-                SECOND.multipliedBy(30));
-        var downloading = new Downloading(
-                downloadTokens,
-                dataTokens,
-                reader,
-                settlement,
-                tokens,
-                database,
-                database,
-                clock,
-                Runnable::run,
-                new Downloading.Limits(INLINE, Duration.ofMinutes(5), 16, SECOND.multipliedBy(30)));
-        streams = new StreamHandler(
-                new Uploading(
-                        streamTokens,
-                        dataTokens,
-                        new InMemoryUploads(database),
-                        devices,
-                        presences,
-                        links,
-                        envelopes,
-                        placing,
-                        pending,
-                        gatekeeper,
-                        settlement,
-                        secrets,
-                        tokens,
-                        database,
-                        clock,
-                        new Uploading.Limits(LONGEST, SECOND)),
-                downloading,
-                STREAMS);
-        var erasureWork = new ErasureWork(erasures, devices, links, pending, database, database, clock);
+        streams = storing.streams;
         reports = new ReportHandler(
-                devices, presences, dataTokens, placing, erasureWork, requests, envelopes, database, database);
+                ports.devices(),
+                ports.devicePresences(),
+                ports.placements(),
+                storing.placing,
+                storing.erasureWork,
+                storing.requests,
+                voting.casting,
+                ports.envelopes(),
+                database,
+                database);
+        var handlers = handlers(voting, storing, chores);
         deadlines = new DeadlineRunner(
-                pending,
-                placing,
-                retrieval,
-                erasureWork,
+                ports.deadlines(),
+                storing.placing,
+                storing.retrieval,
+                storing.erasureWork,
                 new AccountWork(
-                        devices, presences, deviceSessions, links, accounts, erasures, pending, tokens, database),
-                new Synchronisation(
-                        devices,
-                        presences,
-                        syncs,
-                        stocks,
-                        dataTokens,
-                        inventories,
+                        ports.devices(),
+                        ports.devicePresences(),
+                        ports.deviceSessions(),
                         links,
-                        requests,
-                        pending,
-                        chores,
+                        accounts,
+                        ports.erasures(),
+                        ports.deadlines(),
+                        tokens,
+                        database),
+                storing.synchronisation,
+                storing.proofs,
+                voting.balloting,
+                new Resumption(
+                        ports.heldOperations(),
+                        voting.codec,
+                        handlers,
+                        ports.profiles(),
+                        ports.commands(),
                         settlement,
-                        commands,
+                        voting.balloting,
+                        ports.deadlines(),
                         database,
-                        tokens,
-                        database,
-                        clock,
-                        Runnable::run,
-                        PACE),
-                new Proofs(
-                        devices,
-                        presences,
-                        stocks,
-                        inventories,
-                        links,
-                        requests,
-                        pending,
-                        tokens,
-                        database,
-                        clock,
-                        PACE),
-                new Housekeeping(
-                        presences,
-                        sessions,
-                        commands,
-                        deviceSessions,
-                        streamTokens,
-                        downloadTokens,
-                        placing,
-                        pending,
-                        database,
-                        database,
-                        clock,
-                        SECOND.multipliedBy(30)),
+                        clock),
+                housekeeping(storing),
                 chores,
                 database,
                 clock,
                 Runnable::run);
         privicore = new Engine(
-                new Authorisation(sessions, tokens, clock),
-                gatekeeper,
-                new Handlers(
-                        new ProfileHandler(
-                                profiles,
-                                new SignIn(
-                                        profiles,
-                                        sessions,
-                                        new InMemorySignInAttempts(database),
-                                        hashes,
-                                        tokens,
-                                        channels,
-                                        database,
-                                        clock,
-                                        Duration.ofHours(24)),
-                                hashes,
-                                new PlainPasswordStrength(),
-                                publicKeys,
-                                tokens),
-                        new TokenHandler(
-                                dataTokens,
-                                placing,
-                                retrieval,
-                                downloading,
-                                secrets,
-                                new InMemoryTokenViews(database, envelopes),
-                                streamTokens,
-                                pending,
-                                settlement,
-                                database,
-                                new InMemoryStatistics(database),
-                                tokens,
-                                database,
-                                clock,
-                                Duration.ofMinutes(5)),
-                        new DeviceHandler(
-                                devices,
-                                views,
-                                commands,
-                                accounts,
-                                chores,
-                                engineKeys,
-                                envelopes,
-                                tokens,
-                                database,
-                                clock),
-                        new StorageHandler(devices, views, dataTokens, requests),
-                        new UtilityHandler(commands, engineKeys, publicKeys, List.of(new InMemoryVitals(database)))),
+                new Authorisation(ports.sessions(), tokens, clock),
+                voting.gatekeeper,
+                voting.holding,
+                voting.codec,
+                handlers,
                 database,
-                commands,
+                ports.commands(),
                 settlement,
                 tokens,
                 clock);
+    }
+
+    private Handlers handlers(VotingInMemory voting, StoringInMemory storing, Chores chores) {
+        var hashes = new PlainPasswordHashes();
+        var signIn = new SignIn(
+                ports.profiles(),
+                ports.sessions(),
+                ports.signInAttempts(),
+                hashes,
+                voting.gatekeeper,
+                voting.holding,
+                ports.tokens(),
+                channels,
+                database,
+                clock,
+                Duration.ofHours(24));
+        return new Handlers(
+                new ProfileHandler(
+                        ports.profiles(), signIn, hashes, new PlainPasswordStrength(), publicKeys, ports.tokens()),
+                storing.tokens,
+                new DeviceHandler(
+                        ports.devices(),
+                        ports.deviceViews(),
+                        ports.commands(),
+                        accounts,
+                        chores,
+                        engineKeys,
+                        voting.casting,
+                        ports.envelopes(),
+                        ports.tokens(),
+                        database,
+                        clock),
+                new StorageHandler(ports.devices(), ports.deviceViews(), ports.dataTokens(), storing.requests),
+                voting.authenticators,
+                voting.voting,
+                voting.policies,
+                new UtilityHandler(ports.commands(), engineKeys, publicKeys, List.of(ports.vitals())));
+    }
+
+    private Housekeeping housekeeping(StoringInMemory storing) {
+        return new Housekeeping(
+                ports.devicePresences(),
+                ports.sessions(),
+                ports.commands(),
+                ports.deviceSessions(),
+                ports.streamTokens(),
+                ports.downloadTokens(),
+                ports.heldOperations(),
+                storing.placing,
+                ports.deadlines(),
+                database,
+                database,
+                clock,
+                Duration.ofSeconds(30));
     }
 
     public CommandId submit(Caller caller, Command command) {
@@ -365,7 +276,7 @@ public final class PlatformInMemory {
 
     /** Notices devices that went quiet, forgets what has served its time, and does everything that is due. */
     public void keepHouse() {
-        pending.set(Kind.HOUSEKEEPING, new UUID(0, 0), clock.instant());
+        ports.deadlines().set(Kind.HOUSEKEEPING, new UUID(0, 0), clock.instant());
         settle();
     }
 
@@ -379,7 +290,7 @@ public final class PlatformInMemory {
     /** Lets the platform notice now who went quiet. */
     public void housekeep() {
         database.run(UnitOfWork.Origin.ENGINE, () -> {
-            pending.set(Deadlines.Kind.HOUSEKEEPING, new UUID(0, 0), clock.instant());
+            ports.deadlines().set(Deadlines.Kind.HOUSEKEEPING, new UUID(0, 0), clock.instant());
             return true;
         });
     }
@@ -387,7 +298,7 @@ public final class PlatformInMemory {
     /** Lets devices prove what they hold, those whose turn it is. */
     public void prove() {
         database.run(UnitOfWork.Origin.ENGINE, () -> {
-            pending.set(Deadlines.Kind.PROOFS, Proofs.SUBJECT, clock.instant());
+            ports.deadlines().set(Deadlines.Kind.PROOFS, Proofs.SUBJECT, clock.instant());
             return true;
         });
     }
@@ -438,6 +349,16 @@ public final class PlatformInMemory {
         submit(owner, new DeviceCommand.Approve(device));
         ask(owner, new RetrieveConfiguration(device));
         submit(owner, new StorageCommand.Register(device));
+        return device;
+    }
+
+    /** A device that was approved, configured, has connected once and votes. */
+    public DeviceId anAuthenticator(Caller owner) {
+        var device = aPendingDevice(owner);
+        submit(owner, new DeviceCommand.Approve(device));
+        ask(owner, new RetrieveConfiguration(device));
+        submit(owner, new AuthenticatorCommand.Register(device));
+        reports.hello(device, keys(), new Report(0, 0, 0), clock.instant());
         return device;
     }
 

@@ -110,6 +110,7 @@ final class ACommandTest {
                     owner.credential(),
                     owner.address(),
                     Optional.of(new Caller.Idempotency(key, PlatformInMemory.bytes(request))),
+                    Optional.empty(),
                     Optional.empty());
         }
 
@@ -137,6 +138,7 @@ final class ACommandTest {
                     new Caller.Credential.Token(renewed.token()),
                     owner.address(),
                     Optional.of(new Caller.Idempotency("k", PlatformInMemory.bytes("lamp"))),
+                    Optional.empty(),
                     Optional.empty());
             var first = platform.submit(caller, aRequest("lamp"));
             assertThat(platform.submit(caller, aRequest("lamp"))).isEqualTo(first);
@@ -154,6 +156,7 @@ final class ACommandTest {
                     stranger.credential(),
                     "10.0.0.1",
                     Optional.of(new Caller.Idempotency("k", PlatformInMemory.bytes("lamp"))),
+                    Optional.empty(),
                     Optional.empty());
 
             assertThat(platform.submit(same, aRequest("lamp"))).isNotEqualTo(first);
@@ -199,7 +202,7 @@ final class ACommandTest {
         void isRejectedAndDoesNothing() {
             var guarded = new PlatformInMemory(
                     WriteAcks.parse("1"),
-                    (actor, command) -> command instanceof DeviceCommand.Request
+                    (_, operation, _) -> operation.equals("device.request")
                             ? new Gatekeeper.Verdict.Deny("no")
                             : new Gatekeeper.Verdict.Proceed());
             var caller = guarded.anActiveProfile();

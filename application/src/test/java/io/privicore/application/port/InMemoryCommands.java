@@ -13,11 +13,14 @@ import java.util.Optional;
 public final class InMemoryCommands implements Commands {
 
     private static final Duration CLAIMED = Duration.ofDays(1);
+    private static final int EXPLANATION = 500;
 
     private final InMemoryDatabase database;
+    private final InMemoryTable<CommandId, String> explanations;
 
     public InMemoryCommands(InMemoryDatabase database) {
         this.database = database;
+        this.explanations = database.table();
     }
 
     @Override
@@ -63,6 +66,18 @@ public final class InMemoryCommands implements Commands {
             completed.ifPresent(entry -> database.commands.put(id, entry));
             return completed;
         });
+    }
+
+    @Override
+    public void explain(CommandId id, String detail) {
+        database.commands
+                .find(id)
+                .ifPresent(_ -> explanations.put(id, detail.substring(0, Math.min(detail.length(), EXPLANATION))));
+    }
+
+    @Override
+    public Optional<String> explanation(CommandId id) {
+        return explanations.find(id);
     }
 
     @Override

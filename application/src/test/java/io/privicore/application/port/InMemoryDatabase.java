@@ -12,6 +12,8 @@ import io.privicore.domain.kernel.Event;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
+import io.privicore.domain.policy.Policy;
+import io.privicore.domain.policy.PolicyId;
 import io.privicore.domain.profile.Profile;
 import io.privicore.domain.token.DataToken;
 import io.privicore.domain.token.StorageRef;
@@ -55,6 +57,7 @@ public final class InMemoryDatabase implements UnitOfWork, Events {
     final InMemoryTable<Erasures.Open, Optional<Instant>> erasures = table();
     final InMemoryTable<Erasures.Open, Instant> begunErasures = table();
     final InMemoryTable<CommandId, Commands.Entry> commands = table();
+    final InMemoryTable<PolicyId, Policy> policies = table();
     final InMemoryTable<InMemoryCommands.Key, InMemoryCommands.Claimed> claims = table();
     final InMemoryTable<Long, Outbox.Outgoing> outbox = table();
     final InMemoryTable<TransactionTally.Hour, TransactionCounts> transactionCounts = table();

@@ -12,6 +12,7 @@ import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
+import io.privicore.domain.voting.BallotId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryDeviceLinks implements DeviceLinks {
 
+    /** What devices were asked to vote on. */
+    public final InMemoryBallots ballots;
+
     private final InstantSource clock;
     private final Map<DeviceId, InMemoryShelf> shelves = new HashMap<>();
     private final Map<StorageRef, OpenDelivery> deliveries = new HashMap<>();
@@ -42,6 +46,7 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
 
     public InMemoryDeviceLinks(InstantSource clock) {
         this.clock = clock;
+        this.ballots = new InMemoryBallots(clock);
     }
 
     @Override
@@ -74,6 +79,27 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
         requireUp();
         shelf(device.id()).erasures.add(ref);
         return true;
+    }
+
+    @Override
+    public boolean ballot(Device device, BallotPaper paper) {
+        if (!takes(device)) {
+            return false;
+        }
+        ballots.deliver(device, paper);
+        return true;
+    }
+
+    @Override
+    public void closed(Device device, BallotId ballot, BallotEnd end) {
+        if (takes(device)) {
+            ballots.close(device, ballot, end);
+        }
+    }
+
+    private synchronized boolean takes(Device device) {
+        requireUp();
+        return device.keys().isPresent() && !shelf(device.id()).queueFull;
     }
 
     @Override

@@ -40,6 +40,25 @@ public final class InMemoryDevices implements Devices {
     }
 
     @Override
+    public List<Device> authenticatorsOf(ProfileId owner) {
+        return database.devices.all().stream()
+                .filter(device -> device.owner().equals(owner)
+                        && device.state() == DeviceState.ACTIVE
+                        && device.roles().contains(DeviceRole.AUTHENTICATOR))
+                .toList();
+    }
+
+    @Override
+    public Optional<Device> withClientId(String clientId) {
+        return database.devices.all().stream()
+                .filter(device -> device.state() == DeviceState.ACTIVE
+                        && device.credentials()
+                                .filter(credentials -> credentials.clientId().equals(clientId))
+                                .isPresent())
+                .findFirst();
+    }
+
+    @Override
     public void save(Change<Device> change) {
         database.appendAll(change.events());
         var device = change.after();

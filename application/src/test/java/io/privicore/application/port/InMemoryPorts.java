@@ -25,6 +25,10 @@ public record InMemoryPorts(
         InMemoryCommands commands,
         InMemoryDeadlines deadlines,
         InMemoryKeyTraces keyTraces,
+        InMemoryPolls polls,
+        InMemoryVotingConfigurations votingConfigurations,
+        InMemoryPolicies policies,
+        InMemoryHeldOperations heldOperations,
         InMemoryVitals vitals,
         Envelopes envelopes,
         Tokens tokens)
@@ -57,6 +61,10 @@ public record InMemoryPorts(
                 new InMemoryCommands(database),
                 new InMemoryDeadlines(database),
                 new InMemoryKeyTraces(database),
+                new InMemoryPolls(database),
+                new InMemoryVotingConfigurations(database),
+                new InMemoryPolicies(database),
+                new InMemoryHeldOperations(database),
                 new InMemoryVitals(database),
                 envelopes,
                 tokens);

@@ -3,6 +3,8 @@ package io.privicore.application.port;
 import io.privicore.domain.access.Session;
 import io.privicore.domain.access.TokenHash;
 import io.privicore.domain.kernel.Change;
+import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.policy.PolicyState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +23,7 @@ public final class InMemorySessions implements Sessions {
         return database.locked(() -> database.sessions.find(token).flatMap(session -> database.profiles
                 .find(session.profile())
                 .map(profile -> new SignedIn(
-                        session, profile.state(), profile.publicKey().isPresent()))));
+                        session, profile.state(), profile.publicKey().isPresent(), isGuarded(session.profile())))));
     }
 
     @Override
@@ -42,5 +44,10 @@ public final class InMemorySessions implements Sessions {
     @Override
     public int forgetExpired(Instant before) {
         return database.sessions.removeIf((_, session) -> session.expiresAt().isBefore(before));
+    }
+
+    private boolean isGuarded(ProfileId profile) {
+        return database.policies.all().stream()
+                .anyMatch(policy -> policy.owner().equals(profile) && policy.state() == PolicyState.ACTIVE);
     }
 }

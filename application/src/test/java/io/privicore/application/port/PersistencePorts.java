@@ -49,6 +49,14 @@ public interface PersistencePorts {
 
     KeyTraces keyTraces();
 
+    Polls polls();
+
+    VotingConfigurations votingConfigurations();
+
+    Policies policies();
+
+    HeldOperations heldOperations();
+
     Vitals vitals();
 
     Envelopes envelopes();

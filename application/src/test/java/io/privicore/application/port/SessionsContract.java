@@ -42,7 +42,7 @@ public abstract class SessionsContract extends PersistenceContract {
             inUnit(() -> ports().profiles().save(profile.registerPublicKey(aPublicKey())));
             var after = ports().sessions().find(session.after().token()).orElseThrow();
 
-            assertThat(before).isEqualTo(new Sessions.SignedIn(session.after(), profile.state(), false));
+            assertThat(before).isEqualTo(new Sessions.SignedIn(session.after(), profile.state(), false, false));
             assertThat(after.hasPublicKey()).isTrue();
             assertThat(after.state()).isEqualTo(io.privicore.domain.profile.ProfileState.ACTIVE);
         }

@@ -203,7 +203,7 @@ final class AnExchangeTest {
         void neverLeavesTheEngine() {
             var guarded = new PlatformInMemory(
                     WriteAcks.parse("1"),
-                    (actor, command) -> command instanceof Exchange
+                    (_, operation, _) -> operation.equals("data-token.exchange")
                             ? new Gatekeeper.Verdict.Deny("no")
                             : new Gatekeeper.Verdict.Proceed());
             var caller = guarded.anActiveProfile();

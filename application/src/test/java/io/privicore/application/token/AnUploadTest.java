@@ -267,7 +267,7 @@ final class AnUploadTest extends StreamSituation {
     void isRefusedByWhoeverGuardsExchanges() {
         var guarded = new PlatformInMemory(
                 WriteAcks.parse("1"),
-                (_, command) -> command instanceof Exchange
+                (_, operation, _) -> operation.equals("data-token.exchange")
                         ? new Gatekeeper.Verdict.Deny("Expected nobody")
                         : new Gatekeeper.Verdict.Proceed());
         var guest = guarded.anActiveProfile();

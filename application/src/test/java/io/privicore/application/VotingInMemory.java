@@ -1,0 +1,85 @@
+package io.privicore.application;
+
+import io.privicore.application.pipeline.Chores;
+import io.privicore.application.pipeline.Gatekeeper;
+import io.privicore.application.pipeline.Settlement;
+import io.privicore.application.policy.Holding;
+import io.privicore.application.policy.PolicyGate;
+import io.privicore.application.policy.PolicyHandler;
+import io.privicore.application.port.Channels;
+import io.privicore.application.port.DeviceLinks;
+import io.privicore.application.port.InMemoryCommandCodec;
+import io.privicore.application.port.InMemoryPorts;
+import io.privicore.application.port.PlainVoteSignatures;
+import io.privicore.application.port.SettableClock;
+import io.privicore.application.token.TokenFacts;
+import io.privicore.application.token.TokenSecrets;
+import io.privicore.application.voting.AuthenticatorHandler;
+import io.privicore.application.voting.Balloting;
+import io.privicore.application.voting.Casting;
+import io.privicore.application.voting.Rolls;
+import io.privicore.application.voting.VotingHandler;
+import java.util.Optional;
+
+/** The part of a platform in memory that votes, and that lets operations wait for votes. */
+final class VotingInMemory {
+
+    final InMemoryCommandCodec codec = new InMemoryCommandCodec();
+    final Balloting balloting;
+    final Casting casting;
+    final Holding holding;
+    final Gatekeeper gatekeeper;
+    final AuthenticatorHandler authenticators;
+    final VotingHandler voting;
+    final PolicyHandler policies;
+
+    /** @param gatekeeper instead of the policies */
+    VotingInMemory(
+            InMemoryPorts ports,
+            DeviceLinks links,
+            Channels channels,
+            Chores chores,
+            Settlement settlement,
+            TokenSecrets secrets,
+            SettableClock clock,
+            Optional<Gatekeeper> gatekeeper) {
+        var database = ports.database();
+        var tokens = ports.tokens();
+        var rolls = new Rolls(ports.devices(), ports.votingConfigurations());
+        balloting = new Balloting(
+                ports.polls(),
+                ports.devices(),
+                links,
+                ports.deadlines(),
+                channels,
+                tokens,
+                database,
+                clock,
+                Runnable::run);
+        casting = new Casting(
+                balloting,
+                ports.polls(),
+                ports.devices(),
+                new PlainVoteSignatures(),
+                ports.envelopes(),
+                database,
+                database,
+                clock);
+        holding = new Holding(ports.heldOperations(), balloting, rolls, chores, settlement, tokens, database, clock);
+        balloting.onEnded(holding);
+        this.gatekeeper = gatekeeper.orElseGet(
+                () -> new PolicyGate(ports.policies(), new TokenFacts(ports.dataTokens(), secrets), clock));
+        authenticators = new AuthenticatorHandler(
+                ports.devices(), ports.deviceViews(), ports.votingConfigurations(), ports.polls());
+        voting = new VotingHandler(
+                ports.votingConfigurations(),
+                ports.polls(),
+                ports.policies(),
+                ports.devices(),
+                rolls,
+                balloting,
+                casting,
+                tokens);
+        policies = new PolicyHandler(ports.policies(), ports.votingConfigurations(), rolls, tokens);
+    }
+}
