@@ -139,7 +139,7 @@ public final class PlatformInMemory {
                 chores,
                 settlement,
                 secrets,
-                voting.gatekeeper,
+                voting,
                 clock,
                 writeAcks);
         streams = storing.streams;
@@ -320,7 +320,10 @@ public final class PlatformInMemory {
 
     /** A signed-in profile with a public key. */
     public Caller anActiveProfile() {
-        var name = aName();
+        return anActiveProfile(aName());
+    }
+
+    public Caller anActiveProfile(String name) {
         register(name);
         var caller = signIn(name);
         submit(

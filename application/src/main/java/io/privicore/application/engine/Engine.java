@@ -9,6 +9,7 @@ import io.privicore.application.Caller;
 import io.privicore.application.Privicore;
 import io.privicore.application.command.Command;
 import io.privicore.application.command.CommandId;
+import io.privicore.application.command.Operation;
 import io.privicore.application.pipeline.Actor;
 import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.pipeline.Gatekeeper.Verdict.Deny;
@@ -77,13 +78,20 @@ public final class Engine implements Privicore {
     public <R> R ask(Caller caller, Query<R> query) {
         var operation = Operations.of(query);
         var actor = authorisation.authorise(caller, operation);
-        switch (gatekeeper.judge(actor, operation.value(), Optional.empty())) {
-            case Proceed _ -> {}
-            case Deny denied -> throw new Refusal(POLICY_DENIED, denied.detail());
-            case Hold hold ->
-                waitingRoom.requirePermit(actor, operation.value(), codec.write(query), caller.permit(), hold);
+        // Whoever is asked for no token is nobody's agent yet; signing in finds out whose password it was and asks
+        // then.
+        if (operation.access() == Operation.Access.TOKEN) {
+            requirePermit(caller, actor, operation.value(), query);
         }
         return retrying(() -> handlers.answer(actor, query));
+    }
+
+    private void requirePermit(Caller caller, Actor actor, String operation, Query<?> query) {
+        switch (gatekeeper.judge(actor, operation, Optional.empty())) {
+            case Proceed _ -> {}
+            case Deny denied -> throw new Refusal(POLICY_DENIED, denied.detail());
+            case Hold hold -> waitingRoom.requirePermit(actor, operation, codec.write(query), caller.permit(), hold);
+        }
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class PolicyGate implements Gatekeeper {
 
     @Override
     public Verdict judge(Actor actor, String operation, Optional<Command> command) {
-        if (!actor.guarded()) {
+        if (!actor.guarded() || !PolicyTemplates.know(operation)) {
             return PROCEED;
         }
         var gating = policies.active(actor.profile()).stream()

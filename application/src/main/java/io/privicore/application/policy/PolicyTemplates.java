@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The built-in templates. An operation becomes something that policies can hold by one line here. */
 public final class PolicyTemplates {
@@ -121,6 +122,10 @@ public final class PolicyTemplates {
                             "set-maximum-voting-attempts",
                             "The number of attempts is changed")));
 
+    private static final Set<String> KNOWN = ALL.stream()
+            .flatMap(template -> template.events().keySet().stream())
+            .collect(Collectors.toUnmodifiableSet());
+
     private PolicyTemplates() {}
 
     /** Refuses with {@code POLICY_UNKNOWN_TEMPLATE} what is not built in. */
@@ -130,6 +135,11 @@ public final class PolicyTemplates {
                 .findFirst()
                 .orElseThrow(() -> new Refusal(
                         POLICY_UNKNOWN_TEMPLATE, "Expected a template there is, but got \"%s\"".formatted(id)));
+    }
+
+    /** Whether any policy could hold the operation. */
+    static boolean know(String operation) {
+        return KNOWN.contains(operation);
     }
 
     /** What people call an operation; its wire name where no template knows it. */

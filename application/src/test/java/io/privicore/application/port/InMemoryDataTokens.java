@@ -78,7 +78,10 @@ public final class InMemoryDataTokens implements DataTokens, Placements {
     public List<Held> abandoned(Instant before, int limit) {
         return database.locked(() -> database.placements.all().stream()
                 .filter(placed -> placed.state() == PlacementState.STAGED)
-                .filter(placed -> placed.placement().sealedAt().isBefore(before))
+                .filter(placed -> database.keptUntil
+                        .find(placed.placement().ref())
+                        .orElse(placed.placement().sealedAt())
+                        .isBefore(before))
                 .sorted(Comparator.comparing(placed -> placed.placement().sealedAt()))
                 .limit(limit)
                 .map(this::held)

@@ -55,6 +55,19 @@ public final class InMemoryUploads implements Uploads {
     }
 
     @Override
+    public void keep(StorageRef ref, Instant until) {
+        database.keptUntil.put(ref, until);
+    }
+
+    @Override
+    public Optional<Placement> staged(StorageRef ref) {
+        return database.placements
+                .find(ref)
+                .filter(placed -> placed.state() == PlacementState.STAGED)
+                .map(Placed::placement);
+    }
+
+    @Override
     public boolean abandon(StorageRef ref) {
         return database.locked(() -> {
             var staged = database.placements.find(ref).filter(placed -> placed.state() == PlacementState.STAGED);

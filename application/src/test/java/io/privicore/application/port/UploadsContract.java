@@ -79,6 +79,33 @@ public abstract class UploadsContract extends PersistenceContract {
     }
 
     @Test
+    void whatWaitsForVotesIsKeptUntilThen() {
+        begin();
+        inUnit(() -> ports().uploads().end(placement));
+
+        inUnit(() -> {
+            ports().uploads().keep(ref, NOW.plusSeconds(900));
+            return true;
+        });
+
+        assertThat(abandoned(900)).isFalse();
+        assertThat(abandoned(901)).isTrue();
+        assertThat(inUnit(() -> ports().uploads().staged(ref))).contains(placement);
+    }
+
+    @Test
+    void whatBecamePartOfItsTokenIsNotStagedAnyMore() {
+        var reserved = aReservation(owner);
+        inUnit(() -> ports().uploads().begin(owner, reserved.id(), ref, 1, NOW));
+        inUnit(() -> ports().uploads().end(placement));
+
+        inUnit(() -> ports().dataTokens()
+                .save(reserved.exchange(placement, reserved.id().value(), NOW)));
+
+        assertThat(inUnit(() -> ports().uploads().staged(ref))).isEmpty();
+    }
+
+    @Test
     void anUploadThatWasNotCommittedIsNotThere() {
         inFailingUnit(this::begin);
 

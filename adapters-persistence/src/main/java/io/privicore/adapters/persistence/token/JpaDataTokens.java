@@ -38,7 +38,7 @@ public class JpaDataTokens implements DataTokens, Placements {
 
     private static final String ABANDONED = """
             select profile_id, token_id, ref, version, state from placement
-            where state = 'STAGED' and sealed_at < ?
+            where state = 'STAGED' and coalesce(kept_until, sealed_at) < ?
             order by sealed_at limit ?
             """;
 

@@ -1,13 +1,20 @@
 package io.privicore.adapters.persistence.token;
 
+import static java.util.Objects.requireNonNull;
+
 import io.privicore.adapters.persistence.tx.Sql;
 import io.privicore.application.port.Uploads;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
+import io.privicore.domain.token.WrappedKey;
+import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.token.TokenId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Uploads in PostgreSQL: staged placements without digests, and without a key that could open anything. */
 @ApplicationScoped
@@ -26,6 +33,11 @@ public class JpaUploads implements Uploads {
     private static final String END = """
             update placement set key_version = ?, wrapped_key = ?, digests = ?, size = ?, chunk_size = ?, sealed_at = ?
             where ref = ? and state = 'STAGED' and digests = ''
+            """;
+
+    private static final String STAGED = """
+            select ref, version, key_version, wrapped_key, digests, size, chunk_size, sealed_at from placement
+            where ref = ? and state = 'STAGED'
             """;
 
     private static final String ABANDON = """
@@ -64,6 +76,27 @@ public class JpaUploads implements Uploads {
                 placement.sealedAt(),
                 placement.ref().value());
         return found > 0;
+    }
+
+    @Override
+    public void keep(StorageRef ref, Instant until) {
+        sql.update("update placement set kept_until = ? where ref = ? and state = 'STAGED'", until, ref.value());
+    }
+
+    @Override
+    public Optional<Placement> staged(StorageRef ref) {
+        return sql.first(STAGED, JpaUploads::placement, ref.value());
+    }
+
+    private static Placement placement(ResultSet row) throws SQLException {
+        return new Placement(
+                new StorageRef(Sql.uuid(row, "ref")),
+                row.getLong("version"),
+                new WrappedKey(row.getInt("key_version"), Bytes.wrap(row.getBytes("wrapped_key"))),
+                Bytes.wrap(row.getBytes("digests")),
+                row.getLong("size"),
+                row.getInt("chunk_size"),
+                requireNonNull(Sql.instant(row, "sealed_at")));
     }
 
     @Override

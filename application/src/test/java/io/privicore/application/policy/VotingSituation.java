@@ -1,0 +1,89 @@
+package io.privicore.application.policy;
+
+import io.privicore.application.Caller;
+import io.privicore.application.PlatformInMemory;
+import io.privicore.application.command.PolicyCommand;
+import io.privicore.application.command.VotingCommand;
+import io.privicore.application.port.DeviceLinks.BallotPaper;
+import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.Name;
+import io.privicore.domain.policy.Conditions;
+import io.privicore.domain.voting.Choice;
+import io.privicore.domain.voting.Strategy;
+import io.privicore.domain.voting.VotingConfiguration.Terms;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Somebody with three authenticators, of which two of three must agree, and policies of the reader's choice. */
+final class VotingSituation {
+
+    static final String TWO_OF_THREE = "two of three";
+    static final Duration TIME_LIMIT = Duration.ofSeconds(300);
+
+    final PlatformInMemory platform = new PlatformInMemory();
+    final String username = platform.aName();
+    final Caller owner;
+    final List<DeviceId> authenticators;
+
+    VotingSituation() {
+        owner = platform.anActiveProfile(username);
+        authenticators = List.of(
+                platform.anAuthenticator(owner), platform.anAuthenticator(owner), platform.anAuthenticator(owner));
+        platform.submit(
+                owner,
+                new VotingCommand.RegisterConfiguration(new Terms(
+                        new Name(TWO_OF_THREE),
+                        new Strategy.MinimumPercentage(60),
+                        TIME_LIMIT,
+                        Set.of(),
+                        Optional.of(2),
+                        Optional.of(1))));
+    }
+
+    /** From now on the operation waits. */
+    void gate(String operation) {
+        gate(operation, Conditions.NONE);
+    }
+
+    void gate(String operation, Conditions conditions) {
+        var template = PolicyTemplates.ALL.stream()
+                .filter(known -> known.events().containsKey(operation))
+                .findFirst()
+                .orElseThrow();
+        var name = new Name("gate of " + operation);
+        platform.submit(
+                owner,
+                new PolicyCommand.Register(
+                        template.id(),
+                        Set.of(operation),
+                        Optional.of(name),
+                        conditions,
+                        Optional.empty(),
+                        Optional.of(TWO_OF_THREE)));
+        platform.submit(owner, new PolicyCommand.Activate(name.value()));
+    }
+
+    /** The ballots that this device can still cast. */
+    List<BallotPaper> ballotsOf(DeviceId device) {
+        return platform.links.ballots.openOf(device);
+    }
+
+    void vote(DeviceId device, Choice choice) {
+        platform.links.ballots.vote(device, choice, platform.reports);
+        platform.settle();
+    }
+
+    /** Two say yes. */
+    void approve() {
+        vote(authenticators.get(0), Choice.YES);
+        vote(authenticators.get(1), Choice.YES);
+    }
+
+    /** Two say no. */
+    void deny() {
+        vote(authenticators.get(0), Choice.NO);
+        vote(authenticators.get(1), Choice.NO);
+    }
+}
