@@ -43,20 +43,20 @@ public record VotingRules(Strategy strategy, int quorumSize, Duration timeLimit,
     }
 
     /**
-     * Where an attempt stands. It is decided as soon as no further vote could change the result, and not before.
+     * Where an attempt stands. It is decided as soon as no further vote could change whether it is approved, and not before.
      *
      * @param othersMustAgree whether a yes that is not the requester's own is needed
      */
     Standing standing(Tally tally, boolean othersMustAgree) {
-        if (tally.cast() < quorumSize) {
-            return tally.cast() + tally.pending() < quorumSize || tally.pending() == 0
-                    ? Standing.FAILED
-                    : Standing.OPEN;
+        if (tally.total() < quorumSize) {
+            return Standing.FAILED;
         }
-        if (approves(tally.ifAllSayNo(), othersMustAgree)) {
-            return Standing.APPROVED;
+        if (!approves(tally.ifAllSayYes(), othersMustAgree)) {
+            return Standing.REJECTED;
         }
-        return approves(tally.ifAllSayYes(), othersMustAgree) ? Standing.OPEN : Standing.REJECTED;
+        return tally.cast() >= quorumSize && approves(tally.ifAllSayNo(), othersMustAgree)
+                ? Standing.APPROVED
+                : Standing.OPEN;
     }
 
     private boolean approves(Tally tally, boolean othersMustAgree) {
