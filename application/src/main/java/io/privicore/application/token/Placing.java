@@ -159,6 +159,11 @@ public final class Placing {
         }
     }
 
+    /** Notes who holds the ref, though it is part of no token yet. */
+    void note(StorageRef ref, Set<DeviceId> holders) {
+        placements.lock(ref, holders, clock.instant());
+    }
+
     /** The devices that hold the ref, as far as known. */
     Set<DeviceId> holders(StorageRef ref) {
         return placements.holders(ref);

@@ -267,7 +267,7 @@ public final class Uploading {
                         place(upload, begun, placement, holders);
                         yield Optional.empty();
                     }
-                    case Gatekeeper.Verdict.Hold hold -> Optional.of(hold(upload, begun, placement, hold));
+                    case Gatekeeper.Verdict.Hold hold -> Optional.of(hold(upload, begun, placement, holders, hold));
                     case Gatekeeper.Verdict.Deny denied -> throw new Refusal(POLICY_DENIED, denied.detail());
                 });
     }
@@ -318,11 +318,13 @@ public final class Uploading {
     }
 
     /** Devices keep the data, which belongs to no token, until the votes agree. */
-    private CommandId hold(Upload upload, Begun begun, Placement placement, Gatekeeper.Verdict.Hold hold) {
+    private CommandId hold(
+            Upload upload, Begun begun, Placement placement, Set<DeviceId> holders, Gatekeeper.Verdict.Hold hold) {
         var in = new Invocation(new CommandId(tokens.id()), actor(upload, begun.issued()), clock.instant());
         var attach = attach(upload, begun.issued(), Optional.of(placement));
         settlement.record(in, ATTACH, new Outcome.Waiting());
         var until = waitingRoom.hold(in, ATTACH, codec.write(attach), hold);
+        placing.note(placement.ref(), holders);
         uploads.keep(placement.ref(), until.plus(Placing.AFTER_VOTES));
         placing.keepOpen(reserved(begun.reservation()), until.plus(Placing.AFTER_VOTES));
         settlement.tellWaiting(in);
