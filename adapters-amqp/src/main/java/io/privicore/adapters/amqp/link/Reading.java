@@ -10,6 +10,7 @@ import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.profile.PublicKey;
 import io.privicore.domain.token.StorageRef;
 import io.privicore.protocol.message.DeviceMessage;
+import io.privicore.protocol.message.DeviceMessage.AuthenticatorVote;
 import io.privicore.protocol.message.DeviceMessage.Heartbeat;
 import io.privicore.protocol.message.DeviceMessage.Hello;
 import io.privicore.protocol.message.DeviceMessage.StorageAbsent;
@@ -155,6 +156,7 @@ final class Reading {
                 mail.questions.page(device, m);
             }
             case StorageProof m -> mail.questions.proof(device, m);
+            case AuthenticatorVote _ -> drop(Drops.Reason.UNOPENED);
             case StorageDeleted m -> {
                 if (!receipts.isEmpty()) {
                     report();
