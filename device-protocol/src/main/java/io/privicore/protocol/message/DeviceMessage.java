@@ -160,7 +160,7 @@ public sealed interface DeviceMessage extends Message {
 
         public AuthenticatorVote {
             VoteStatement.checkReason(reason);
-            castAt = Milliseconds.of(castAt);
+            castAt = VoteStatement.checkCastAt(castAt);
             if (signature.length() != Ed25519Key.SIGNATURE_LENGTH) {
                 throw new IllegalArgumentException("Expected a signature of %d bytes, but got %d"
                         .formatted(Ed25519Key.SIGNATURE_LENGTH, signature.length()));

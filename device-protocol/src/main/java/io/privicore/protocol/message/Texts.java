@@ -2,7 +2,10 @@ package io.privicore.protocol.message;
 
 import java.nio.charset.StandardCharsets;
 
-/** Texts that come back from the wire as they were: so many characters at most, and none that UTF-8 cannot hold. */
+/**
+ * Texts that come back from the wire, and from a database, as they were: so many characters at most, none that UTF-8 cannot
+ * hold, and no NUL.
+ */
 final class Texts {
 
     private Texts() {}
@@ -15,6 +18,9 @@ final class Texts {
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException("Expected %s in Unicode, but got half a character".formatted(what));
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("Expected %s without NUL, but got one".formatted(what));
         }
     }
 }

@@ -17,8 +17,10 @@ public record VoteStatement(UUID ballot, Digest operation, Choice choice, Instan
 
     public static final int LONGEST_REASON = 500;
 
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
     public VoteStatement {
-        castAt = Milliseconds.of(castAt);
+        castAt = checkCastAt(castAt);
         checkReason(reason);
     }
 
@@ -33,6 +35,14 @@ public record VoteStatement(UUID ballot, Digest operation, Choice choice, Instan
 
     public boolean isSignedBy(Ed25519Key key, String deviceId, Bytes signature) {
         return key.verifies(signature, toBytes(deviceId));
+    }
+
+    /** To the millisecond, and within the years that every clock and every database can tell. */
+    static Instant checkCastAt(Instant castAt) {
+        if (castAt.isBefore(Instant.EPOCH) || !castAt.isBefore(END_OF_TIME)) {
+            throw new IllegalArgumentException("Expected a time between 1970 and 9999, but got " + castAt);
+        }
+        return Milliseconds.of(castAt);
     }
 
     static void checkReason(String reason) {

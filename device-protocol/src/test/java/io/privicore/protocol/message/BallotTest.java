@@ -249,6 +249,21 @@ class BallotTest {
                     .isThrownBy(() -> new VoteStatement(BALLOT, OPERATION, Choice.NO, OPENED, "a".repeat(501)));
         }
 
+        @Test
+        void isRefusedWithWhatNoDatabaseKeeps() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new VoteStatement(BALLOT, OPERATION, Choice.NO, OPENED, "a\0"));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() ->
+                            new VoteStatement(BALLOT, OPERATION, Choice.NO, Instant.ofEpochMilli(Long.MAX_VALUE), ""));
+
+            var late = Codec.encode(vote);
+            late[34] = 0x7f;
+            assertThatThrownBy(() -> Codec.decode(MessageType.AUTHENTICATOR_VOTE, late))
+                    .isInstanceOf(MalformedMessage.class)
+                    .hasMessageContaining("between 1970 and 9999");
+        }
+
         private byte[] byHand() throws IOException {
             var bytes = new ByteArrayOutputStream();
             var out = new DataOutputStream(bytes);
