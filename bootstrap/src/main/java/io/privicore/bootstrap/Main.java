@@ -2,6 +2,7 @@ package io.privicore.bootstrap;
 
 import io.privicore.bootstrap.client.ClientFailure;
 import io.privicore.bootstrap.failure.StartFailure;
+import io.privicore.device.VoteCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.net.ConnectException;
 import java.util.Arrays;
@@ -19,17 +20,23 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             PutCommand.class,
             GetCommand.class,
-            io.privicore.device.Main.class
+            io.privicore.device.Main.class,
+            VoteCommand.class
         })
 public final class Main {
 
     private static final String DEVICE = "device";
+    private static final String VOTE = "vote";
 
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals(DEVICE)) {
             DeviceConsole.open();
             // A program of its own, that only happens to be on this class path.
             io.privicore.device.Main.main(Arrays.copyOfRange(args, 1, args.length));
+            return;
+        }
+        if (args.length > 0 && args[0].equals(VOTE)) {
+            io.privicore.device.Main.main(args);
             return;
         }
         System.exit(new CommandLine(new Main())

@@ -1,8 +1,12 @@
 package io.privicore.device;
 
+import io.privicore.device.authenticator.Authenticator;
+import io.privicore.device.authenticator.AuthenticatorRole;
+import io.privicore.device.authenticator.Desk;
 import io.privicore.device.dialogue.Counts;
 import io.privicore.device.dialogue.Dialogue;
 import io.privicore.device.dialogue.Party;
+import io.privicore.device.dialogue.Roles;
 import io.privicore.device.file.DurableFiles;
 import io.privicore.device.key.DeviceKeys;
 import io.privicore.device.key.SessionKeys;
@@ -16,8 +20,10 @@ import io.privicore.device.storage.StorageRole;
 import io.privicore.device.storage.Usage;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +44,7 @@ public final class Device implements AutoCloseable {
     private final SessionKeys sessions;
     private final ChunkStore store;
     private final Scrub scrub;
+    private final Optional<Authenticator> authenticator;
     private final Counts counts = new Counts();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
@@ -54,7 +61,8 @@ public final class Device implements AutoCloseable {
             FolderLock folderLock,
             SessionKeys sessions,
             ChunkStore store,
-            Scrub scrub) {
+            Scrub scrub,
+            Optional<Authenticator> authenticator) {
         this.party = party;
         this.settings = settings;
         this.link = link;
@@ -62,6 +70,7 @@ public final class Device implements AutoCloseable {
         this.sessions = sessions;
         this.store = store;
         this.scrub = scrub;
+        this.authenticator = authenticator;
         this.thread = Thread.ofVirtual().name("device-" + party.deviceId()).unstarted(this::stayConnected);
     }
 
@@ -80,16 +89,26 @@ public final class Device implements AutoCloseable {
                     folder.resolve("sessions"), keys.atRest(), bundle.deviceIdentifier(), settings.clock());
             var store = ChunkStore.open(
                     folder.resolve("chunks"), keys.atRest(), settings.capacity(), settings.segmentBytes());
+            var authenticator = authenticator(folder, keys, bundle.deviceIdentifier(), settings);
             var party = new Party(bundle.deviceIdentifier(), bundle.clientSecret(), keys, bundle.engineKey());
             var scrub = Scrub.start(
                     store, folder.resolve("scrub"), settings.scrub(), settings.clock(), bundle.deviceIdentifier());
-            var device = new Device(party, settings, link, lock, sessions, store, scrub);
+            var device = new Device(party, settings, link, lock, sessions, store, scrub, authenticator);
             device.thread.start();
             return device;
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
+    }
+
+    private static Optional<Authenticator> authenticator(
+            Path folder, DeviceKeys keys, String deviceId, Settings settings) throws IOException {
+        if (settings.voter().isEmpty()) {
+            return Optional.empty();
+        }
+        var voter = settings.voter().get();
+        return Optional.of(Authenticator.in(folder, keys, deviceId, voter, settings.clock()));
     }
 
     private void stayConnected() {
@@ -118,19 +137,18 @@ public final class Device implements AutoCloseable {
             pauses.reset();
             setConnected(true);
             LOG.log(Level.INFO, "Device {0} is connected", party.deviceId());
-            dialogue.listen(
-                    new StorageRole(
-                            store,
-                            scrub,
-                            dialogue,
-                            party.deviceId(),
-                            party.keys().signing(),
-                            settings.clock()),
-                    settings.heartbeat());
+            dialogue.listen(roles(dialogue), settings.heartbeat());
         } finally {
             setConnected(false);
             fresh.abort();
         }
+    }
+
+    private Roles roles(Dialogue dialogue) {
+        return new Roles(
+                new StorageRole(
+                        store, scrub, dialogue, party.deviceId(), party.keys().signing(), settings.clock()),
+                new AuthenticatorRole(authenticator, dialogue));
     }
 
     private boolean begin(Connection fresh) {
@@ -201,6 +219,11 @@ public final class Device implements AutoCloseable {
     /** Where on disk the chunks of a storage reference lie, sealed. */
     public List<Place> places(UUID ref) {
         return store.places(ref);
+    }
+
+    /** Where a person votes; nothing where the device does not vote. */
+    public Optional<Desk> desk() {
+        return authenticator.map(Desk.class::cast);
     }
 
     /** Takes leave of the broker and stops. What is not settled by then is heard again at the next start. */

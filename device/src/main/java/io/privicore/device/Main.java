@@ -1,10 +1,19 @@
 package io.privicore.device;
 
+import io.privicore.device.authenticator.RuleFile;
+import io.privicore.device.authenticator.Terminal;
+import io.privicore.device.authenticator.Voter;
 import io.privicore.device.storage.Scrub.Pace;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
@@ -20,8 +29,12 @@ import picocli.CommandLine.TypeConversionException;
         name = "device",
         mixinStandardHelpOptions = true,
         version = "Privicore device 0.1",
-        description = "Keeps data for a Privicore engine.")
+        description = "Keeps data for a Privicore engine, and votes where it is an authenticator.")
 public final class Main implements Callable<Integer> {
+
+    private static final String ASK = "ask";
+    private static final String NONE = "none";
+    private static final String DUMB = "dumb";
 
     @Parameters(paramLabel = "<bundle.json>", description = "The device's configuration, as the platform showed it.")
     private Path bundle = Path.of("bundle.json");
@@ -55,28 +68,78 @@ public final class Main implements Callable<Integer> {
             description = "Rest after everything was checked, such as PT12H (default: ${DEFAULT-VALUE}, a day).")
     private Duration scrubRest = Duration.ofDays(1);
 
+    @Option(
+            names = "--vote",
+            paramLabel = "HOW",
+            defaultValue = "none",
+            description = "How to vote on ballots: ask at this terminal, none, or a file with rules "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private String vote = NONE;
+
     public static void main(String[] arguments) {
         // The AMQP client logs through SLF4J; nothing is lost without it, and nobody needs to hear that.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
-        System.exit(new CommandLine(new Main())
-                .setExecutionExceptionHandler((e, line, _) -> {
-                    line.getErr().println(e.getMessage());
-                    return CommandLine.ExitCode.SOFTWARE;
-                })
-                .execute(arguments));
+        if (arguments.length > 0 && arguments[0].equals(VoteCommand.NAME)) {
+            System.exit(line(new VoteCommand()).execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
+        }
+        System.exit(line(new Main()).execute(arguments));
+    }
+
+    static CommandLine line(Callable<Integer> command) {
+        return new CommandLine(command).setExecutionExceptionHandler((e, line, _) -> {
+            line.getErr().println(e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var device = Device.start(Bundle.read(bundle), settings());
-        Runtime.getRuntime().addShutdownHook(new Thread(device::close, "device-shutdown"));
+        if (vote.equals(ASK)) {
+            return ask();
+        }
+        start();
         // Until a signal ends the process; the hook above then ends the device.
         new CountDownLatch(1).await();
         return CommandLine.ExitCode.OK;
     }
 
-    private Settings settings() {
-        return Settings.in(data).withCapacity(capacity).withScrub(new Pace(scrubRate, scrubRest));
+    private Device start() throws IOException {
+        var settings = settings();
+        var device = Device.start(Bundle.read(bundle), settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(device::close, "device-shutdown"));
+        return device;
+    }
+
+    private Integer ask() throws IOException, InterruptedException {
+        var console = System.console();
+        if (console == null || !console.isTerminal()) {
+            throw new IOException("Expected a terminal for --vote ask, but input or output is none. "
+                    + "Without a terminal, name a file with rules, or vote over HTTP with the command vote");
+        }
+        var settings = settings();
+        var device = start();
+        var in = new BufferedReader(new InputStreamReader(System.in, console.charset()));
+        var out = new PrintWriter(new OutputStreamWriter(System.out, console.charset()));
+        var terminal = new Terminal(
+                device.desk().orElseThrow(), in, out, settings.clock(), !DUMB.equals(System.getenv("TERM")));
+        Notes.redirect(terminal::note);
+        terminal.run();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Settings settings() throws IOException {
+        return Settings.in(data)
+                .withCapacity(capacity)
+                .withScrub(new Pace(scrubRate, scrubRest))
+                .withVoter(voter());
+    }
+
+    private Optional<Voter> voter() throws IOException {
+        return switch (vote) {
+            case NONE -> Optional.empty();
+            case ASK -> Optional.of(Voter.PERSON);
+            default -> Optional.of(RuleFile.read(Path.of(vote)));
+        };
     }
 
     /** Reads {@code 512M} and the like. */

@@ -1,9 +1,11 @@
 package io.privicore.device;
 
+import io.privicore.device.authenticator.Voter;
 import io.privicore.device.storage.Scrub.Pace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * How a device runs.
@@ -15,6 +17,7 @@ import java.time.InstantSource;
  * @param heartbeat time between two signs of life
  * @param patience longest pause between two attempts to connect
  * @param scrub how fast it reads and checks what it holds
+ * @param voter who decides its votes; without one it does not vote
  */
 public record Settings(
         Path folder,
@@ -24,6 +27,7 @@ public record Settings(
         Duration heartbeat,
         Duration patience,
         Pace scrub,
+        Optional<Voter> voter,
         InstantSource clock) {
 
     private static final long TEN_GIGABYTES = 10L << 30;
@@ -55,26 +59,35 @@ public record Settings(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 new Pace(4 << 20, Duration.ofDays(1)),
+                Optional.empty(),
                 InstantSource.system());
     }
 
     public Settings withCapacity(long bytes) {
-        return new Settings(folder, bytes, segmentBytes, prefetch, heartbeat, patience, scrub, clock);
+        return new Settings(folder, bytes, segmentBytes, prefetch, heartbeat, patience, scrub, voter, clock);
     }
 
     public Settings withSegmentBytes(int bytes) {
-        return new Settings(folder, capacity, bytes, prefetch, heartbeat, patience, scrub, clock);
+        return new Settings(folder, capacity, bytes, prefetch, heartbeat, patience, scrub, voter, clock);
     }
 
     public Settings withHeartbeat(Duration interval) {
-        return new Settings(folder, capacity, segmentBytes, prefetch, interval, patience, scrub, clock);
+        return new Settings(folder, capacity, segmentBytes, prefetch, interval, patience, scrub, voter, clock);
     }
 
     public Settings withPatience(Duration longest) {
-        return new Settings(folder, capacity, segmentBytes, prefetch, heartbeat, longest, scrub, clock);
+        return new Settings(folder, capacity, segmentBytes, prefetch, heartbeat, longest, scrub, voter, clock);
     }
 
     public Settings withScrub(Pace pace) {
-        return new Settings(folder, capacity, segmentBytes, prefetch, heartbeat, patience, pace, clock);
+        return new Settings(folder, capacity, segmentBytes, prefetch, heartbeat, patience, pace, voter, clock);
+    }
+
+    public Settings withVoter(Optional<Voter> whoVotes) {
+        return new Settings(folder, capacity, segmentBytes, prefetch, heartbeat, patience, scrub, whoVotes, clock);
+    }
+
+    public Settings withClock(InstantSource source) {
+        return new Settings(folder, capacity, segmentBytes, prefetch, heartbeat, patience, scrub, voter, source);
     }
 }

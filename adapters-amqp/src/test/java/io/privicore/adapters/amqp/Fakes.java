@@ -19,6 +19,8 @@ import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.profile.PublicKey;
 import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
+import io.privicore.domain.voting.BallotId;
+import io.privicore.domain.voting.Choice;
 import io.privicore.protocol.key.AesKey;
 import io.privicore.protocol.key.SignedKey;
 import io.privicore.protocol.key.X25519KeyPair;
@@ -193,11 +195,21 @@ final class Fakes {
             refs.forEach(ref -> told.add("deleted " + ref));
         }
 
+        @Override
+        public void voted(
+                DeviceId device, BallotId ballot, Choice choice, String reason, Instant castAt, Bytes signature) {
+            failIfTold();
+            told.add(new VoteTold(device, ballot, choice, reason, castAt, signature));
+        }
+
         private void failIfTold() {
             if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new Refusal(Reason.DATABASE_UNAVAILABLE, "Expected a database, but it is away");
             }
         }
+
+        record VoteTold(
+                DeviceId device, BallotId ballot, Choice choice, String reason, Instant castAt, Bytes signature) {}
 
         record HelloTold(DeviceId device, DeviceKeys keys) {}
     }

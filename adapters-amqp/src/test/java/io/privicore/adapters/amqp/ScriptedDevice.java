@@ -81,13 +81,22 @@ final class ScriptedDevice implements AutoCloseable {
 
     /** As the engine has it once the keys are pinned. */
     Device pinned() {
+        return with(Optional.of(keys()));
+    }
+
+    /** As the engine has it before its first hello. */
+    Device notIntroduced() {
+        return with(Optional.empty());
+    }
+
+    private Device with(Optional<DeviceKeys> keys) {
         return new Device(
                 id,
                 new ProfileId(UUID.randomUUID()),
                 new Name("scripted"),
                 DeviceState.ACTIVE,
                 Set.of(DeviceRole.STORAGE),
-                Optional.of(keys()),
+                keys,
                 Optional.empty(),
                 Metadata.EMPTY,
                 Instant.now(),

@@ -1,6 +1,7 @@
 package io.privicore.adapters.crypto;
 
 import io.privicore.adapters.crypto.envelope.AesEnvelopes;
+import io.privicore.adapters.crypto.keys.Ed25519VoteSignatures;
 import io.privicore.adapters.crypto.keys.EngineKeyStore;
 import io.privicore.adapters.crypto.keys.HmacTokens;
 import io.privicore.adapters.crypto.keys.SignedPublicKeys;
@@ -14,6 +15,7 @@ import io.privicore.application.port.PasswordHashes;
 import io.privicore.application.port.PasswordStrength;
 import io.privicore.application.port.PublicKeys;
 import io.privicore.application.port.Tokens;
+import io.privicore.application.port.VoteSignatures;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -33,6 +35,12 @@ public final class CryptoBeans {
     @Singleton
     PublicKeys publicKeys() {
         return new SignedPublicKeys();
+    }
+
+    @Produces
+    @Singleton
+    VoteSignatures voteSignatures() {
+        return new Ed25519VoteSignatures();
     }
 
     @Produces

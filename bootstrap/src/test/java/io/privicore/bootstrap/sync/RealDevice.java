@@ -14,8 +14,8 @@ import io.privicore.domain.token.StorageRef;
 import io.privicore.protocol.key.AesKey;
 import io.privicore.protocol.key.Ed25519KeyPair;
 import io.privicore.protocol.message.DeviceMessage;
-import io.privicore.protocol.message.EngineMessage;
 import io.privicore.protocol.message.EngineMessage.StorageChange;
+import io.privicore.protocol.message.EngineMessage.StorageMessage;
 import io.privicore.protocol.session.ReplayWindow;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -45,7 +45,7 @@ final class RealDevice implements Engine {
     private final InstantSource clock;
     private final AesKey atRest = AesKey.generate();
     private final Ed25519KeyPair signing = Ed25519KeyPair.generate();
-    private final TreeMap<Long, EngineMessage> unsettled = new TreeMap<>();
+    private final TreeMap<Long, StorageMessage> unsettled = new TreeMap<>();
     private long tags;
     private boolean full;
     private @Nullable ChunkStore store;
@@ -119,7 +119,7 @@ final class RealDevice implements Engine {
     }
 
     /** The message waits for the device as long as it takes, unless it is of no use later. */
-    void tell(EngineMessage message) {
+    void tell(StorageMessage message) {
         long tag;
         synchronized (this) {
             if (role == null && !(message instanceof StorageChange)) {
@@ -154,7 +154,7 @@ final class RealDevice implements Engine {
 
     private void hear(long tag) {
         StorageRole hearing;
-        EngineMessage message;
+        StorageMessage message;
         synchronized (this) {
             hearing = role;
             message = unsettled.get(tag);
@@ -192,7 +192,8 @@ final class RealDevice implements Engine {
             case DeviceMessage.StorageDeleted m -> reports.deleted(id, List.of(new StorageRef(m.ref())));
             case DeviceMessage.Heartbeat m ->
                 reports.heartbeat(id, new Report(m.capacity(), m.used(), m.items()), clock.instant());
-            case DeviceMessage.Hello _ -> throw new AssertionError("No role says hello");
+            case DeviceMessage.Hello _, DeviceMessage.AuthenticatorVote _ ->
+                throw new AssertionError("Its storage neither says hello nor votes");
         }
         return CompletableFuture.completedFuture(null);
     }

@@ -12,10 +12,10 @@ import io.privicore.domain.token.StorageRef;
 import io.privicore.protocol.message.ChunkAddress;
 import io.privicore.protocol.message.DeviceMessage.StorageInventoryPage;
 import io.privicore.protocol.message.Digest;
-import io.privicore.protocol.message.EngineMessage;
 import io.privicore.protocol.message.EngineMessage.StorageDelete;
 import io.privicore.protocol.message.EngineMessage.StorageFetch;
 import io.privicore.protocol.message.EngineMessage.StorageInventory;
+import io.privicore.protocol.message.EngineMessage.StorageMessage;
 import io.privicore.protocol.message.EngineMessage.StorageProve;
 import io.privicore.protocol.message.EngineMessage.StorageStatus;
 import io.privicore.protocol.message.EngineMessage.StorageStore;
@@ -145,7 +145,7 @@ final class RealLine implements DeviceLinks, Inventories {
     }
 
     /** What is asked of a device that is not there is known at once to have no answer. */
-    private CompletableFuture<Object> ask(Device device, Function<UUID, ? extends EngineMessage> question) {
+    private CompletableFuture<Object> ask(Device device, Function<UUID, ? extends StorageMessage> question) {
         var real = device(device.id());
         if (!real.isConnected()) {
             return CompletableFuture.failedFuture(new IllegalStateException("away"));

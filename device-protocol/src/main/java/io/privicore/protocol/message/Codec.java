@@ -4,6 +4,7 @@ import io.privicore.protocol.Bytes;
 import io.privicore.protocol.key.Ed25519Key;
 import io.privicore.protocol.key.RefusedKey;
 import io.privicore.protocol.key.SignedKey;
+import io.privicore.protocol.message.DeviceMessage.AuthenticatorVote;
 import io.privicore.protocol.message.DeviceMessage.Heartbeat;
 import io.privicore.protocol.message.DeviceMessage.Hello;
 import io.privicore.protocol.message.DeviceMessage.Receipt;
@@ -14,6 +15,8 @@ import io.privicore.protocol.message.DeviceMessage.StorageInventoryPage;
 import io.privicore.protocol.message.DeviceMessage.StorageProof;
 import io.privicore.protocol.message.DeviceMessage.StorageRefused;
 import io.privicore.protocol.message.DeviceMessage.StorageStored;
+import io.privicore.protocol.message.EngineMessage.AuthenticatorBallot;
+import io.privicore.protocol.message.EngineMessage.AuthenticatorClosed;
 import io.privicore.protocol.message.EngineMessage.StorageDelete;
 import io.privicore.protocol.message.EngineMessage.StorageFetch;
 import io.privicore.protocol.message.EngineMessage.StorageInventory;
@@ -134,6 +137,10 @@ public final class Codec {
             case StorageProof m ->
                 start(SMALL).uuid(m.request()).digest(m.digest()).toBytes();
             case StorageDeleted m -> start(SMALL).uuid(m.ref()).int64(m.upTo()).toBytes();
+            case AuthenticatorBallot m -> Ballots.write(start(8 * SMALL), m).toBytes();
+            case AuthenticatorClosed m ->
+                start(SMALL).uuid(m.ballot()).octet(Ballots.wire(m.result())).toBytes();
+            case AuthenticatorVote m -> Ballots.write(start(2 * SMALL), m).toBytes();
         };
     }
 
@@ -178,12 +185,21 @@ public final class Codec {
             case STORAGE_INVENTORY_PAGE -> page(in);
             case STORAGE_PROOF -> new StorageProof(in.uuid(), in.digest());
             case STORAGE_DELETED -> new StorageDeleted(in.uuid(), in.int64());
+            case AUTHENTICATOR_BALLOT -> Ballots.ballot(in);
+            case AUTHENTICATOR_CLOSED -> new AuthenticatorClosed(in.uuid(), Ballots.result(in.octet()));
+            case AUTHENTICATOR_VOTE -> Ballots.vote(in);
         };
     }
 
     /** What the signature of a batch of receipts covers. */
     static byte[] signedPart(List<Receipt> receipts, Instant storedAt, String deviceId) {
         return receipts(labelled("privicore storage.stored", deviceId), receipts, storedAt)
+                .toBytes();
+    }
+
+    /** What the signature of a vote covers. */
+    static byte[] signedPart(VoteStatement statement, String deviceId) {
+        return Ballots.write(labelled("privicore authenticator.vote", deviceId), statement)
                 .toBytes();
     }
 

@@ -154,6 +154,34 @@ public sealed interface DeviceMessage extends Message {
         }
     }
 
+    /** A vote on a ballot. It counts only while the signature is that of the device the ballot was sent to. */
+    record AuthenticatorVote(UUID ballot, Choice choice, String reason, Instant castAt, Bytes signature)
+            implements DeviceMessage {
+
+        public AuthenticatorVote {
+            VoteStatement.checkReason(reason);
+            castAt = VoteStatement.checkCastAt(castAt);
+            if (signature.length() != Ed25519Key.SIGNATURE_LENGTH) {
+                throw new IllegalArgumentException("Expected a signature of %d bytes, but got %d"
+                        .formatted(Ed25519Key.SIGNATURE_LENGTH, signature.length()));
+            }
+        }
+
+        public static AuthenticatorVote signed(VoteStatement statement, String deviceId, Ed25519KeyPair keys) {
+            return new AuthenticatorVote(
+                    statement.ballot(),
+                    statement.choice(),
+                    statement.reason(),
+                    statement.castAt(),
+                    statement.sign(deviceId, keys));
+        }
+
+        /** What the vote states about the operation that its ballot was sent for. */
+        public VoteStatement statement(Digest operation) {
+            return new VoteStatement(ballot, operation, choice, castAt, reason);
+        }
+    }
+
     private static void notNegative(long number) {
         if (number < 0) {
             throw new IllegalArgumentException("Expected 0 or more, but got " + number);

@@ -1,13 +1,23 @@
 package io.privicore.protocol.message;
 
 import io.privicore.protocol.Bytes;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.UUID;
 
 /** What the engine says to a device. */
 public sealed interface EngineMessage extends Message {
 
+    /** What a storage device is told. */
+    sealed interface StorageMessage extends EngineMessage {}
+
+    /** What an authenticator device is told. */
+    sealed interface AuthenticatorMessage extends EngineMessage {}
+
     /** What changes the data a device holds; answered only when the change is durable. */
-    sealed interface StorageChange extends EngineMessage {}
+    sealed interface StorageChange extends StorageMessage {}
 
     /** Keep these bytes; the digest is theirs. */
     record StorageStore(ChunkAddress address, Digest digest, Bytes bytes) implements StorageChange {
@@ -49,7 +59,7 @@ public sealed interface EngineMessage extends Message {
      * Send the chunks {@code from} to {@code to}, both included, but no more than {@code credit} of them; the engine asks
      * again, from where the answer ended, when it has room for more.
      */
-    record StorageFetch(UUID request, UUID ref, long version, int from, int to, int credit) implements EngineMessage {
+    record StorageFetch(UUID request, UUID ref, long version, int from, int to, int credit) implements StorageMessage {
 
         public StorageFetch {
             if (version < 0 || from < 0 || to < from || credit < 1) {
@@ -69,10 +79,10 @@ public sealed interface EngineMessage extends Message {
      *
      * @param deep read every stored byte in question and check it first; what is damaged is held no longer
      */
-    record StorageInventory(UUID request, Inventory.Scope scope, boolean deep) implements EngineMessage {}
+    record StorageInventory(UUID request, Inventory.Scope scope, boolean deep) implements StorageMessage {}
 
     /** Show that you hold the chunk: send the SHA-256 over the nonce and the chunk's bytes. */
-    record StorageProve(UUID request, UUID ref, long version, int chunk, Bytes nonce) implements EngineMessage {
+    record StorageProve(UUID request, UUID ref, long version, int chunk, Bytes nonce) implements StorageMessage {
 
         public static final int NONCE_LENGTH = 32;
 
@@ -94,5 +104,73 @@ public sealed interface EngineMessage extends Message {
     }
 
     /** Send a heartbeat now. */
-    record StorageStatus() implements EngineMessage {}
+    record StorageStatus() implements StorageMessage {}
+
+    /**
+     * Vote on this. It shows what the operation is about, never its data.
+     *
+     * @param attributes what is known of the operation, such as who asks for it and its size, in the order to show it in
+     * @param operation stands for exactly this operation in the signature of the vote
+     * @param attempt which attempt of the poll the ballot belongs to, from 1
+     */
+    record AuthenticatorBallot(
+            UUID ballot,
+            UUID poll,
+            String title,
+            String question,
+            SequencedMap<String, String> attributes,
+            Digest operation,
+            int attempt,
+            Instant openedAt,
+            Instant closesAt)
+            implements AuthenticatorMessage {
+
+        public static final int LONGEST_TITLE = 200;
+        public static final int LONGEST_QUESTION = 2000;
+        public static final int MOST_ATTRIBUTES = 32;
+        public static final int LONGEST_NAME = 64;
+        public static final int LONGEST_VALUE = 1024;
+
+        public AuthenticatorBallot {
+            Texts.check("a title", title, 0, LONGEST_TITLE);
+            Texts.check("a question", question, 0, LONGEST_QUESTION);
+            attributes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(attributes));
+            if (attributes.size() > MOST_ATTRIBUTES) {
+                throw new IllegalArgumentException(
+                        "Expected at most %d attributes, but got %d".formatted(MOST_ATTRIBUTES, attributes.size()));
+            }
+            attributes.forEach((name, value) -> {
+                Texts.check("the name of an attribute", name, 1, LONGEST_NAME);
+                Texts.check("the value of an attribute", value, 0, LONGEST_VALUE);
+            });
+            if (attempt < 1) {
+                throw new IllegalArgumentException("Expected an attempt of 1 or more, but got " + attempt);
+            }
+            openedAt = Milliseconds.of(openedAt);
+            closesAt = Milliseconds.of(closesAt);
+        }
+
+        /** Whether a vote would come too late. */
+        public boolean isOver(Instant now) {
+            return !now.isBefore(closesAt);
+        }
+    }
+
+    /** The ballot takes no more votes. */
+    record AuthenticatorClosed(UUID ballot, Result result) implements AuthenticatorMessage {
+
+        /** How it ended. */
+        public enum Result {
+            /** The poll was approved. */
+            APPROVED,
+            /** The poll was rejected. */
+            REJECTED,
+            /** The poll ended without a result. */
+            FAILED,
+            /** The poll was cancelled. */
+            CANCELLED,
+            /** The poll goes on with another ballot, or the device votes in it no longer. */
+            LAPSED
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.privicore.protocol.message;
 
+import io.privicore.protocol.message.DeviceMessage.AuthenticatorVote;
 import io.privicore.protocol.message.DeviceMessage.Heartbeat;
 import io.privicore.protocol.message.DeviceMessage.Hello;
 import io.privicore.protocol.message.DeviceMessage.StorageAbsent;
@@ -9,6 +10,8 @@ import io.privicore.protocol.message.DeviceMessage.StorageInventoryPage;
 import io.privicore.protocol.message.DeviceMessage.StorageProof;
 import io.privicore.protocol.message.DeviceMessage.StorageRefused;
 import io.privicore.protocol.message.DeviceMessage.StorageStored;
+import io.privicore.protocol.message.EngineMessage.AuthenticatorBallot;
+import io.privicore.protocol.message.EngineMessage.AuthenticatorClosed;
 import io.privicore.protocol.message.EngineMessage.StorageDelete;
 import io.privicore.protocol.message.EngineMessage.StorageFetch;
 import io.privicore.protocol.message.EngineMessage.StorageInventory;
@@ -37,7 +40,10 @@ public enum MessageType {
     STORAGE_ABSENT("storage.absent"),
     STORAGE_INVENTORY_PAGE("storage.inventory-page"),
     STORAGE_PROOF("storage.proof"),
-    STORAGE_DELETED("storage.deleted");
+    STORAGE_DELETED("storage.deleted"),
+    AUTHENTICATOR_BALLOT("authenticator.ballot"),
+    AUTHENTICATOR_CLOSED("authenticator.closed"),
+    AUTHENTICATOR_VOTE("authenticator.vote");
 
     private static final Map<String, MessageType> BY_WIRE_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(MessageType::wireName, Function.identity()));
@@ -74,6 +80,9 @@ public enum MessageType {
             case StorageInventoryPage _ -> STORAGE_INVENTORY_PAGE;
             case StorageProof _ -> STORAGE_PROOF;
             case StorageDeleted _ -> STORAGE_DELETED;
+            case AuthenticatorBallot _ -> AUTHENTICATOR_BALLOT;
+            case AuthenticatorClosed _ -> AUTHENTICATOR_CLOSED;
+            case AuthenticatorVote _ -> AUTHENTICATOR_VOTE;
         };
     }
 }

@@ -2,11 +2,15 @@ package io.privicore.protocol.message;
 
 import io.privicore.protocol.Bytes;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
 /** Reads what {@link Writer} wrote, and trusts no length: nothing is allocated for bytes that are not there. */
 final class Reader {
+
+    private static final int LONGEST_CHARACTER = 4;
 
     private final byte[] bytes;
     private final ByteBuffer buffer;
@@ -50,6 +54,19 @@ final class Reader {
             throw new MalformedMessage("Expected at most %d bytes, but %d are announced".formatted(most, length));
         }
         return fixed(length);
+    }
+
+    /** A text of at most so many characters. What is no UTF-8 is refused, so that no two inputs read as one text. */
+    String text(int mostCharacters) throws MalformedMessage {
+        var encoded = blob(LONGEST_CHARACTER * mostCharacters).toArray();
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(encoded))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedMessage("Expected a text in UTF-8, but got other bytes");
+        }
     }
 
     /** A view of the input, not a copy. */

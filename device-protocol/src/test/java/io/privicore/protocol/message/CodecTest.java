@@ -156,7 +156,10 @@ class CodecTest {
                             "storage.absent",
                             "storage.inventory-page",
                             "storage.proof",
-                            "storage.deleted");
+                            "storage.deleted",
+                            "authenticator.ballot",
+                            "authenticator.closed",
+                            "authenticator.vote");
         }
 
         private static Set<Class<?>> messages(Class<?> sealed) {

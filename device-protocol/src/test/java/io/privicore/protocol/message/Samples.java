@@ -4,6 +4,7 @@ import io.privicore.protocol.Bytes;
 import io.privicore.protocol.key.Ed25519KeyPair;
 import io.privicore.protocol.key.SignedKey;
 import io.privicore.protocol.key.X25519KeyPair;
+import io.privicore.protocol.message.DeviceMessage.AuthenticatorVote;
 import io.privicore.protocol.message.DeviceMessage.Heartbeat;
 import io.privicore.protocol.message.DeviceMessage.Hello;
 import io.privicore.protocol.message.DeviceMessage.Receipt;
@@ -14,6 +15,8 @@ import io.privicore.protocol.message.DeviceMessage.StorageInventoryPage;
 import io.privicore.protocol.message.DeviceMessage.StorageProof;
 import io.privicore.protocol.message.DeviceMessage.StorageRefused;
 import io.privicore.protocol.message.DeviceMessage.StorageStored;
+import io.privicore.protocol.message.EngineMessage.AuthenticatorBallot;
+import io.privicore.protocol.message.EngineMessage.AuthenticatorClosed;
 import io.privicore.protocol.message.EngineMessage.StorageDelete;
 import io.privicore.protocol.message.EngineMessage.StorageFetch;
 import io.privicore.protocol.message.EngineMessage.StorageInventory;
@@ -22,6 +25,7 @@ import io.privicore.protocol.message.EngineMessage.StorageStatus;
 import io.privicore.protocol.message.EngineMessage.StorageStore;
 import io.privicore.protocol.message.Inventory.Scope;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -55,7 +59,9 @@ public final class Samples {
                 new StorageInventory(uuid(random), new Scope.Chunks(uuid(random), from), random.nextBoolean()),
                 new StorageProve(
                         uuid(random), uuid(random), from, random.nextInt(9), bytes(random, StorageProve.NONCE_LENGTH)),
-                new StorageStatus());
+                new StorageStatus(),
+                ballot(random),
+                new AuthenticatorClosed(uuid(random), oneOf(random, AuthenticatorClosed.Result.values())));
     }
 
     public static List<Message> fromDevice(RandomGenerator random) {
@@ -79,7 +85,48 @@ public final class Samples {
                 page(random),
                 new StorageInventoryPage(uuid(random), List.of(), List.of(), List.of(), true),
                 new StorageProof(uuid(random), Digest.sha256(bytes(random))),
-                new StorageDeleted(uuid(random), random.nextLong(100)));
+                new StorageDeleted(uuid(random), random.nextLong(100)),
+                AuthenticatorVote.signed(statement(random), "device", SIGNING_KEYS));
+    }
+
+    public static AuthenticatorBallot ballot(RandomGenerator random) {
+        var attributes = new LinkedHashMap<String, String>();
+        for (int left = random.nextInt(5); left > 0; left--) {
+            attributes.put(text(random, 1, 12), text(random, 0, 40));
+        }
+        return new AuthenticatorBallot(
+                uuid(random),
+                uuid(random),
+                text(random, 0, 30),
+                text(random, 0, 200),
+                attributes,
+                Digest.sha256(bytes(random)),
+                1 + random.nextInt(9),
+                instant(random),
+                instant(random));
+    }
+
+    public static VoteStatement statement(RandomGenerator random) {
+        return new VoteStatement(
+                uuid(random),
+                Digest.sha256(bytes(random)),
+                oneOf(random, Choice.values()),
+                instant(random),
+                text(random, 0, 60));
+    }
+
+    /** Characters of one to four bytes, and some that a terminal would act on. */
+    static String text(RandomGenerator random, int least, int most) {
+        var characters = "a7 é€漢😀\n\u001b".codePoints().toArray();
+        var text = new StringBuilder();
+        for (int left = random.nextInt(least, most + 1); left > 0; left--) {
+            text.appendCodePoint(characters[random.nextInt(characters.length)]);
+        }
+        return text.toString();
+    }
+
+    private static <T> T oneOf(RandomGenerator random, T[] values) {
+        return values[random.nextInt(values.length)];
     }
 
     private static StorageInventoryPage page(RandomGenerator random) {

@@ -55,7 +55,7 @@ public final class Dialogue implements Engine {
     }
 
     /** Listens until the connection is lost, which is the only way this ends. */
-    public void listen(Listener listener, Duration heartbeat) throws IOException {
+    public void listen(Listener<EngineMessage> listener, Duration heartbeat) throws IOException {
         var heart = Thread.ofVirtual().name("device-heart-" + party.deviceId()).start(() -> beat(listener, heartbeat));
         try {
             while (true) {
@@ -69,7 +69,7 @@ public final class Dialogue implements Engine {
         }
     }
 
-    private void hear(Delivery delivery, Listener listener) throws IOException {
+    private void hear(Delivery delivery, Listener<EngineMessage> listener) throws IOException {
         try {
             switch (Frame.peek(delivery.body())) {
                 case Frame.Opening _ -> open(delivery);
@@ -91,7 +91,8 @@ public final class Dialogue implements Engine {
         connection.settle(List.of(delivery.tag()));
     }
 
-    private void hear(Delivery delivery, Frame.Sealed frame, Listener listener) throws IOException, UnopenedFrame {
+    private void hear(Delivery delivery, Frame.Sealed frame, Listener<EngineMessage> listener)
+            throws IOException, UnopenedFrame {
         var known = sessions.find(frame.session());
         if (known.isEmpty()) {
             counts.unknownSession();
@@ -122,7 +123,7 @@ public final class Dialogue implements Engine {
         return String.valueOf(delivery.body().length);
     }
 
-    private void beat(Listener listener, Duration heartbeat) {
+    private void beat(Listener<EngineMessage> listener, Duration heartbeat) {
         try {
             do {
                 listener.beat();

@@ -2,11 +2,15 @@ package io.privicore.device.dialogue;
 
 import io.privicore.protocol.message.EngineMessage;
 
-/** A role of the device while a connection lasts. */
-public interface Listener extends AutoCloseable {
+/**
+ * A role of the device while a connection lasts.
+ *
+ * @param <M> what it is told
+ */
+public interface Listener<M extends EngineMessage> extends AutoCloseable {
 
     /** Takes the message on, as soon as there is room for it, and settles it when it is done. */
-    void hear(EngineMessage message, Heard heard);
+    void hear(M message, Heard heard);
 
     /** Says that the device is alive. */
     void beat();

@@ -3,6 +3,7 @@ package io.privicore.device.dialogue;
 import io.privicore.device.link.Connection;
 import io.privicore.protocol.key.SignedKey;
 import io.privicore.protocol.message.DeviceMessage;
+import io.privicore.protocol.message.DeviceMessage.AuthenticatorVote;
 import io.privicore.protocol.message.DeviceMessage.Heartbeat;
 import io.privicore.protocol.message.DeviceMessage.Hello;
 import io.privicore.protocol.message.DeviceMessage.StorageAbsent;
@@ -56,7 +57,8 @@ final class Voice {
     /** Answers to questions are asked for again; what tells of a change is told once. */
     private static boolean isLasting(DeviceMessage message) {
         return switch (message) {
-            case Hello _, StorageStored _, StorageRefused _, StorageAbsent _, StorageDeleted _ -> true;
+            case Hello _, StorageStored _, StorageRefused _, StorageAbsent _, StorageDeleted _, AuthenticatorVote _ ->
+                true;
             case Heartbeat _, StorageChunk _, StorageInventoryPage _, StorageProof _ -> false;
         };
     }

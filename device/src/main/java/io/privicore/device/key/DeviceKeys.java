@@ -19,7 +19,7 @@ import java.util.Arrays;
  * and nothing else: who reads it can be this device and read what it holds.
  *
  * @param agreement opens and seals messages
- * @param signing signs receipts
+ * @param signing signs receipts and votes
  * @param atRest seals everything on disk
  */
 public record DeviceKeys(X25519KeyPair agreement, Ed25519KeyPair signing, AesKey atRest) {
@@ -37,7 +37,12 @@ public record DeviceKeys(X25519KeyPair agreement, Ed25519KeyPair signing, AesKey
         return keys;
     }
 
-    private static DeviceKeys load(Path file, String deviceId) throws IOException {
+    /** The keys in the file, which must be there and those of this device. */
+    public static DeviceKeys load(Path file, String deviceId) throws IOException {
+        if (!Files.exists(file)) {
+            throw new IOException(
+                    "Expected the keys of device %s in %s, but there is no such file".formatted(deviceId, file));
+        }
         var bytes = Files.readAllBytes(file);
         int content = bytes.length - Digest.LENGTH;
         if (content < 0

@@ -5,10 +5,10 @@ import io.privicore.device.dialogue.Heard;
 import io.privicore.device.dialogue.Listener;
 import io.privicore.protocol.key.Ed25519KeyPair;
 import io.privicore.protocol.message.DeviceMessage.Heartbeat;
-import io.privicore.protocol.message.EngineMessage;
 import io.privicore.protocol.message.EngineMessage.StorageChange;
 import io.privicore.protocol.message.EngineMessage.StorageFetch;
 import io.privicore.protocol.message.EngineMessage.StorageInventory;
+import io.privicore.protocol.message.EngineMessage.StorageMessage;
 import io.privicore.protocol.message.EngineMessage.StorageProve;
 import io.privicore.protocol.message.EngineMessage.StorageStatus;
 import java.time.InstantSource;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The device as storage, while a connection lasts. */
-public final class StorageRole implements Listener {
+public final class StorageRole implements Listener<StorageMessage> {
 
     private final ChunkStore store;
     private final Engine engine;
@@ -45,7 +45,7 @@ public final class StorageRole implements Listener {
     }
 
     @Override
-    public void hear(EngineMessage message, Heard heard) {
+    public void hear(StorageMessage message, Heard heard) {
         switch (message) {
             case StorageChange change -> commits.add(change, heard);
             case StorageFetch fetch -> fetches.add(fetch, heard);

@@ -25,8 +25,8 @@ public record Vote(Choice choice, String reason, Instant castAt, Optional<Signat
     public static final int LONGEST_REASON = 500;
 
     public Vote {
-        reason = reason.strip();
-        if (reason.length() > LONGEST_REASON) {
+        // As it came, to the last space: it is signed.
+        if (reason.codePointCount(0, reason.length()) > LONGEST_REASON) {
             throw new IllegalArgumentException("Expected a reason of at most %d characters".formatted(LONGEST_REASON));
         }
     }

@@ -14,7 +14,9 @@ import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
+import io.privicore.domain.voting.BallotId;
 import io.privicore.protocol.message.EngineMessage;
+import io.privicore.protocol.message.EngineMessage.AuthenticatorClosed;
 import io.privicore.protocol.message.EngineMessage.StorageDelete;
 import io.privicore.protocol.message.EngineMessage.StorageFetch;
 import java.io.IOException;
@@ -89,6 +91,19 @@ public final class AmqpDeviceLinks implements DeviceLinks {
     public boolean erase(Device device, StorageRef ref) {
         var sent = send(connection(), device, new StorageDelete(ref.value()), Outlet.Manner.LASTING);
         return isTaken(sent, System.nanoTime() + confirmTimeout.toNanos());
+    }
+
+    @Override
+    public boolean ballot(Device device, BallotPaper paper) {
+        var sent = send(connection(), device, Papers.message(paper), Outlet.Manner.LASTING);
+        return isTaken(sent, System.nanoTime() + confirmTimeout.toNanos());
+    }
+
+    @Override
+    public void closed(Device device, BallotId ballot, BallotEnd end) {
+        var message = new AuthenticatorClosed(ballot.value(), Papers.result(end));
+        var sent = send(connection(), device, message, Outlet.Manner.LASTING);
+        isTaken(sent, System.nanoTime() + confirmTimeout.toNanos());
     }
 
     @Override

@@ -9,7 +9,9 @@ import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.profile.PublicKey;
 import io.privicore.domain.token.StorageRef;
+import io.privicore.domain.voting.BallotId;
 import io.privicore.protocol.message.DeviceMessage;
+import io.privicore.protocol.message.DeviceMessage.AuthenticatorVote;
 import io.privicore.protocol.message.DeviceMessage.Heartbeat;
 import io.privicore.protocol.message.DeviceMessage.Hello;
 import io.privicore.protocol.message.DeviceMessage.StorageAbsent;
@@ -155,6 +157,14 @@ final class Reading {
                 mail.questions.page(device, m);
             }
             case StorageProof m -> mail.questions.proof(device, m);
+            case AuthenticatorVote m ->
+                attempt(() -> mail.reports.voted(
+                        device,
+                        new BallotId(m.ballot()),
+                        Papers.choice(m.choice()),
+                        m.reason(),
+                        m.castAt(),
+                        Bytes.wrap(m.signature().toArray())));
             case StorageDeleted m -> {
                 if (!receipts.isEmpty()) {
                     report();
