@@ -139,7 +139,7 @@ public final class PlatformInMemory {
                 chores,
                 settlement,
                 secrets,
-                voting.gatekeeper,
+                voting,
                 clock,
                 writeAcks);
         streams = storing.streams;

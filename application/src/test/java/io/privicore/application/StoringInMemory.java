@@ -1,7 +1,6 @@
 package io.privicore.application;
 
 import io.privicore.application.pipeline.Chores;
-import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.port.DeviceLinks;
 import io.privicore.application.port.InMemoryPorts;
@@ -46,7 +45,7 @@ final class StoringInMemory {
             Chores chores,
             Settlement settlement,
             TokenSecrets secrets,
-            Gatekeeper gatekeeper,
+            VotingInMemory voting,
             SettableClock clock,
             WriteAcks writeAcks) {
         var database = ports.database();
@@ -109,7 +108,9 @@ final class StoringInMemory {
                         ports.envelopes(),
                         placing,
                         ports.deadlines(),
-                        gatekeeper,
+                        voting.gatekeeper,
+                        voting.holding,
+                        voting.codec,
                         settlement,
                         secrets,
                         ports.tokens(),
@@ -159,6 +160,8 @@ final class StoringInMemory {
                 secrets,
                 ports.tokenViews(),
                 ports.streamTokens(),
+                ports.uploads(),
+                ports.devices(),
                 ports.deadlines(),
                 settlement,
                 database,

@@ -6,6 +6,7 @@ import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.policy.Holding;
 import io.privicore.application.policy.PolicyGate;
 import io.privicore.application.policy.PolicyHandler;
+import io.privicore.application.policy.Verdicts;
 import io.privicore.application.port.Channels;
 import io.privicore.application.port.DeviceLinks;
 import io.privicore.application.port.InMemoryCommandCodec;
@@ -52,6 +53,7 @@ final class VotingInMemory {
                 links,
                 ports.deadlines(),
                 channels,
+                new Verdicts(ports.heldOperations(), chores, clock),
                 tokens,
                 database,
                 clock,
@@ -65,8 +67,7 @@ final class VotingInMemory {
                 database,
                 database,
                 clock);
-        holding = new Holding(ports.heldOperations(), balloting, rolls, chores, settlement, tokens, database, clock);
-        balloting.onEnded(holding);
+        holding = new Holding(ports.heldOperations(), balloting, rolls, settlement, tokens, database, clock);
         this.gatekeeper = gatekeeper.orElseGet(
                 () -> new PolicyGate(ports.policies(), new TokenFacts(ports.dataTokens(), secrets), clock));
         authenticators = new AuthenticatorHandler(

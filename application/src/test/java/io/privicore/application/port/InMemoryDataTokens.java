@@ -79,6 +79,10 @@ public final class InMemoryDataTokens implements DataTokens, Placements {
         return database.locked(() -> database.placements.all().stream()
                 .filter(placed -> placed.state() == PlacementState.STAGED)
                 .filter(placed -> placed.placement().sealedAt().isBefore(before))
+                .filter(placed -> database.keptUploads
+                        .find(placed.placement().ref())
+                        .filter(until -> !until.isBefore(before))
+                        .isEmpty())
                 .sorted(Comparator.comparing(placed -> placed.placement().sealedAt()))
                 .limit(limit)
                 .map(this::held)

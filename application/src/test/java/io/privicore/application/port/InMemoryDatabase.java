@@ -53,6 +53,7 @@ public final class InMemoryDatabase implements UnitOfWork, Events {
     final InMemoryTable<TokenId, DataToken> tokens = table();
     final InMemoryTable<UUID, TokenId> reservations = table();
     final InMemoryTable<StorageRef, InMemoryDataTokens.Placed> placements = table();
+    final InMemoryTable<StorageRef, Instant> keptUploads = table();
     final InMemoryTable<InMemoryDataTokens.Replica, Instant> replicas = table();
     final InMemoryTable<Erasures.Open, Optional<Instant>> erasures = table();
     final InMemoryTable<Erasures.Open, Instant> begunErasures = table();

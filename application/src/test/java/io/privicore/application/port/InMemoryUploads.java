@@ -55,6 +55,20 @@ public final class InMemoryUploads implements Uploads {
     }
 
     @Override
+    public void keep(StorageRef ref, Instant until) {
+        staged(ref).ifPresent(_ -> database.keptUploads.put(ref, until));
+    }
+
+    @Override
+    public Optional<Placement> staged(StorageRef ref) {
+        return database.placements
+                .find(ref)
+                .filter(placed -> placed.state() == PlacementState.STAGED
+                        && !placed.placement().digests().equals(NO_DIGEST))
+                .map(Placed::placement);
+    }
+
+    @Override
     public boolean abandon(StorageRef ref) {
         return database.locked(() -> {
             var staged = database.placements.find(ref).filter(placed -> placed.state() == PlacementState.STAGED);

@@ -79,6 +79,33 @@ public abstract class UploadsContract extends PersistenceContract {
     }
 
     @Test
+    void anUploadThatWaitsIsThereAndNotSweptBeforeItsTime() {
+        begin();
+        inUnit(() -> ports().uploads().keep(ref, NOW.plusSeconds(900)));
+        assertThat(ports().uploads().staged(ref)).isEmpty();
+        assertThat(abandoned(601)).isTrue();
+        inUnit(() -> ports().uploads().end(placement));
+
+        inUnit(() -> ports().uploads().keep(ref, NOW.plusSeconds(900)));
+
+        assertThat(ports().uploads().staged(ref)).contains(placement);
+        assertThat(abandoned(900)).isFalse();
+        assertThat(abandoned(901)).isTrue();
+    }
+
+    @Test
+    void anUploadThatBecamePartOfItsTokenIsNoLongerStaged() {
+        var reserved = aReservation(owner);
+        inUnit(() -> ports().uploads().begin(owner, reserved.id(), ref, 1, NOW));
+        inUnit(() -> ports().uploads().end(placement));
+
+        inUnit(() -> ports().dataTokens()
+                .save(reserved.exchange(placement, reserved.id().value(), NOW)));
+
+        assertThat(ports().uploads().staged(ref)).isEmpty();
+    }
+
+    @Test
     void anUploadThatWasNotCommittedIsNotThere() {
         inFailingUnit(this::begin);
 
