@@ -42,6 +42,8 @@ public final class Aliases {
     /** Where an alias leads. */
     public record Target(HttpMethod method, String path) {}
 
+    private static final String CONFIGURATION = "/verified-authenticator/voting-configuration/";
+
     public static final List<PathAlias> PATHS = List.of(
             get("/utility/check-server-health", "/health"),
             get("/utility/request-command-id-status/*", "/request-status/*"),
@@ -54,11 +56,21 @@ public final class Aliases {
             post("/device/remove-device", "/device/remove"),
             post("/device/configure-device-meta", "/device/configure-meta"),
             post("/storage/register-storage-device", "/storage/register"),
-            post("/storage/remove-storage", "/storage/remove"));
+            post("/storage/remove-storage", "/storage/remove"),
+            get("/verified-authenticator/list-verified-authenticators", "/verified-authenticator/list"),
+            post(CONFIGURATION + "create", CONFIGURATION + "register"));
 
     public static final List<FieldAlias> FIELDS = List.of(
             new FieldAlias("*", "deviceId", "deviceIdentifier"),
-            new FieldAlias("/data-token/exchange-data-for-token", "token", "temporaryTokenSpace"));
+            new FieldAlias("/data-token/exchange-data-for-token", "token", "temporaryTokenSpace"),
+            new FieldAlias("/voting/create", "configurationId", "votingConfigurationId"),
+            new FieldAlias(CONFIGURATION + "update", "votingConfigurationId", "configurationId"),
+            new FieldAlias(CONFIGURATION + "delete", "votingConfigurationId", "configurationId"),
+            new FieldAlias(CONFIGURATION + "delete", "name", "configurationId"),
+            new FieldAlias("/policy/register", "votingConfigurationId", "configurationId"),
+            new FieldAlias("/policy/activate", "name", "policyId"),
+            new FieldAlias("/policy/deactivate", "name", "policyId"),
+            new FieldAlias("/policy/delete", "name", "policyId"));
 
     private static final Map<String, PathAlias> FIXED = PATHS.stream()
             .filter(alias -> !alias.varies())

@@ -5,6 +5,7 @@ import io.privicore.adapters.rest.problem.ProblemThrown;
 import io.privicore.application.Caller;
 import io.privicore.application.Caller.Credential;
 import io.privicore.application.Caller.Idempotency;
+import io.privicore.application.command.CommandId;
 import io.privicore.domain.kernel.Bytes;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ public final class Callers {
 
     /** Who asks something that is answered at once. */
     public static Caller of(HttpServerRequest request) {
-        return new Caller(credential(request), address(request), Optional.empty(), Optional.empty());
+        return new Caller(credential(request), address(request), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -38,7 +39,27 @@ public final class Callers {
      * @param canonical the request in a form in which equal requests are equal bytes, made only when it is needed
      */
     public static Caller of(HttpServerRequest request, Supplier<byte[]> canonical) {
-        return new Caller(credential(request), address(request), idempotency(request, canonical), traceparent(request));
+        return new Caller(
+                credential(request),
+                address(request),
+                idempotency(request, canonical),
+                traceparent(request),
+                Optional.empty());
+    }
+
+    /** The same caller, who was given leave under this command. */
+    public static Caller permitted(Caller caller, CommandId permit) {
+        return new Caller(
+                caller.credential(), caller.address(), caller.idempotency(), caller.traceparent(), Optional.of(permit));
+    }
+
+    /** Name and secret by HTTP Basic, whatever else was shown beside them. */
+    public static Optional<Credential.Basic> basic(HttpServerRequest request) {
+        return Optional.ofNullable(request.getHeader("Authorization"))
+                .filter(shown -> shown.regionMatches(true, 0, BASIC, 0, BASIC.length()))
+                .map(shown -> basic(shown.substring(BASIC.length()).strip()))
+                .filter(Credential.Basic.class::isInstance)
+                .map(Credential.Basic.class::cast);
     }
 
     private static Credential credential(HttpServerRequest request) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.privicore.adapters.rest.view.Json;
 import io.privicore.application.port.ChannelMessage;
+import io.privicore.application.port.ChannelMessage.BallotNotice;
 import io.privicore.application.port.ChannelMessage.CommandOutcome;
 import io.privicore.application.port.ChannelMessage.DataDelivered;
 import io.privicore.application.port.ChannelMessage.DataRefused;
@@ -63,6 +64,13 @@ final class Messages {
                                 INLINE,
                                 refused.reason(),
                                 CommandState.REJECTED);
+                    case BallotNotice notice ->
+                        Json.of("type", "BALLOT")
+                                .with("poolId", notice.poll())
+                                .with("title", notice.title())
+                                .with("question", notice.question())
+                                .with("closesAt", notice.closesAt())
+                                .with("status", notice.state().wire());
                     case TokenEnded _ -> throw new IllegalArgumentException("The end of a token is told by channel");
                 };
         return text(Json.of("data", data));

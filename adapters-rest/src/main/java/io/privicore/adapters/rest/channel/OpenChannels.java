@@ -2,6 +2,7 @@ package io.privicore.adapters.rest.channel;
 
 import io.privicore.application.command.CommandId;
 import io.privicore.application.port.ChannelMessage;
+import io.privicore.application.port.ChannelMessage.BallotNotice;
 import io.privicore.application.port.ChannelMessage.CommandOutcome;
 import io.privicore.application.port.ChannelMessage.DataDelivered;
 import io.privicore.application.port.ChannelMessage.DataRefused;
@@ -57,6 +58,8 @@ public final class OpenChannels implements NodeChannels {
             case DownloadOffered offered -> hold(profile, offered.command(), offered.submittedAt(), message);
             case DownloadReady ready -> hold(profile, ready.command(), ready.submittedAt(), message);
             case DataRefused refused -> hold(profile, refused.command(), refused.submittedAt(), message);
+            // No answer names it, so that there is none to wait for.
+            case BallotNotice _ -> send(profile, Messages.text(message));
             case TokenEnded ended -> end(ended.token());
         }
     }

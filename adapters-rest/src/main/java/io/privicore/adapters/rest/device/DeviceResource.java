@@ -156,6 +156,7 @@ public final class DeviceResource {
             about = "Everything an active device needs to connect. Its secrets are made by this call and shown once; "
                     + "then 422 `device.configuration_already_retrieved` until the configuration is rotated.",
             scope = "device:write",
+            held = true,
             answer = CONFIGURATION)
     public Response configuration(
             @Context RoutingContext http, @PathParam("deviceIdentifier") String deviceIdentifier) {
@@ -172,6 +173,7 @@ public final class DeviceResource {
             about = "The same bundle as retrieve-device-configuration, once.",
             scope = "device:write",
             fields = @Field(name = "deviceIdentifier", example = EXAMPLE, about = "An active device.", type = Type.ID),
+            held = true,
             answer = CONFIGURATION)
     public Response download(@Context RoutingContext http) {
         return edge.ask(

@@ -6,15 +6,20 @@ import io.privicore.adapters.rest.channel.Acknowledgements;
 import io.privicore.adapters.rest.form.BodyRoute;
 import io.privicore.adapters.rest.form.Form;
 import io.privicore.adapters.rest.form.FormReader;
+import io.privicore.adapters.rest.form.Values;
 import io.privicore.adapters.rest.limits.Limits;
+import io.privicore.adapters.rest.problem.Problem;
 import io.privicore.adapters.rest.problem.ProblemThrown;
 import io.privicore.adapters.rest.view.Json;
 import io.privicore.application.Caller;
+import io.privicore.application.Caller.Credential;
 import io.privicore.application.Privicore;
 import io.privicore.application.command.Command;
 import io.privicore.application.command.CommandId;
+import io.privicore.application.pipeline.Held;
 import io.privicore.application.query.ProfileQuery;
 import io.privicore.application.query.Query;
+import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
@@ -22,7 +27,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** What all operations have in common: the fields are read into a record, the port is called, the answer is rendered. */
 @Singleton
@@ -30,6 +38,12 @@ public final class Edge {
 
     public static final String COMMAND_HEADER = "X-DPT-CAB-ID";
     public static final String REQUEST_HEADER = "X-DPT-CAB-REQUEST-ID";
+
+    /** The field under which a call that votes have agreed to names the command it was held under. */
+    public static final String PERMIT = "commandId";
+
+    /** How a field that holds a command's id is read. */
+    public static final Function<String, CommandId> COMMAND_ID = Values.id(CommandId::new);
 
     private final Privicore privicore;
     private final Acknowledgements acknowledgements;
@@ -60,16 +74,29 @@ public final class Edge {
 
     /** Asks for a caller who must show a token. 200 with the view of what comes back. */
     public <R> Response ask(RoutingContext http, Function<Form, ? extends Query<R>> read, Function<? super R, ?> view) {
-        return ok(view.apply(answer(http, read, false)));
+        return answerOrHold(http, read, view, false);
     }
 
     /** Asks what anybody may ask. */
     public <R> Response askOpenly(
             RoutingContext http, Function<Form, ? extends Query<R>> read, Function<? super R, ?> view) {
-        return ok(view.apply(answer(http, read, true)));
+        return answerOrHold(http, read, view, true);
     }
 
-    /** What comes back when anybody asks, for answers that are more than 200 and a view. */
+    /** Asks for whoever shows a name and its secret by HTTP Basic. */
+    public <R> Response askWithSecret(
+            RoutingContext http,
+            BiFunction<? super Credential.Basic, ? super Form, ? extends Query<R>> read,
+            Function<? super R, ?> view) {
+        try {
+            var shown = Callers.basic(http.request()).orElseThrow(Edge::noSecret);
+            return answerOrHold(http, form -> read.apply(shown, form), view, true);
+        } catch (Refusal refusal) {
+            throw new ProblemThrown(Problem.of(refusal).ofSecret());
+        }
+    }
+
+    /** What comes back when anybody asks, for answers that are more than 200 and a view, and that no policy holds. */
     public <R> R answerOpenly(RoutingContext http, Function<Form, ? extends Query<R>> read) {
         return answer(http, read, true);
     }
@@ -78,10 +105,50 @@ public final class Edge {
         return Response.ok(view).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
+    private <R> Response answerOrHold(
+            RoutingContext http, Function<Form, ? extends Query<R>> read, Function<? super R, ?> view, boolean openly) {
+        try {
+            return ok(view.apply(answer(http, read, openly)));
+        } catch (Held held) {
+            return hold(http, held.command());
+        }
+    }
+
     private <R> R answer(RoutingContext http, Function<Form, ? extends Query<R>> read, boolean openly) {
-        var caller = Callers.of(http.request());
-        var query = read(http, form(http, caller, openly), read, caller, openly);
-        return privicore.ask(caller, query);
+        var anybody = Callers.of(http.request());
+        var form = question(http, anybody, openly);
+        var call = read(
+                http,
+                form,
+                fields -> new Call<R>(read.apply(fields), fields.optional(PERMIT, COMMAND_ID)),
+                anybody,
+                openly);
+        var caller =
+                call.permit().map(permit -> Callers.permitted(anybody, permit)).orElse(anybody);
+        return privicore.ask(caller, call.query());
+    }
+
+    /** The fields of a call that is answered at once. The permit of a body may as well stand in the query string. */
+    private Form question(RoutingContext http, Caller caller, boolean openly) {
+        var form = form(http, caller, openly);
+        var query = http.request().query();
+        if (query != null && http.request().method().equals(HttpMethod.POST)) {
+            try {
+                form.takeOver(PERMIT, forms.query(query, UnaryOperator.identity()));
+            } catch (ProblemThrown problem) {
+                throw afterAuthorisation(caller, openly, problem);
+            }
+        }
+        return form;
+    }
+
+    /** Nothing but votes can settle the command, so it is early enough to await its answer from now on. */
+    private Response hold(RoutingContext http, CommandId command) {
+        try (var submission = acknowledgements.begin()) {
+            submission.accepted(command);
+        }
+        http.addEndHandler(_ -> flushed(http, command));
+        return receipt(command, Json.object());
     }
 
     private CommandId accept(RoutingContext http, Function<Form, ? extends Command> read, boolean openly) {
@@ -152,6 +219,11 @@ public final class Edge {
         return no;
     }
 
+    private static Refusal noSecret() {
+        return new Refusal(
+                Reason.UNAUTHENTICATED, "Expected a client id and its secret by HTTP Basic, but got none of the kind");
+    }
+
     private static Response receipt(CommandId command, Json more) {
         var body = Json.of("commandId", command);
         more.fields().forEach((field, value) -> body.with(field, String.valueOf(value)));
@@ -163,4 +235,7 @@ public final class Edge {
                 ? answer.build()
                 : answer.header(REQUEST_HEADER, request).build();
     }
+
+    /** What is asked, and under which command it was held before. */
+    private record Call<R>(Query<R> query, Optional<CommandId> permit) {}
 }

@@ -38,19 +38,19 @@ public final class BodyRoute {
         return body == null ? NONE : body;
     }
 
-    /** The context on which the connection of a request with a body does its work. */
+    /** The context on which the connection of a request does its work. */
     public static @Nullable Context loop(RoutingContext http) {
         return http.get(LOOP);
     }
 
     private void take(RoutingContext http) {
         var request = http.request();
+        http.put(LOOP, Vertx.currentContext());
         // A body at the root is a stream: it is never held whole.
         if (!carriesBody(request.method()) || request.path().equals("/")) {
             http.next();
             return;
         }
-        http.put(LOOP, Vertx.currentContext());
         if (announced(request.getHeader("Content-Length")) > limits.body()) {
             tooLarge(http);
             return;

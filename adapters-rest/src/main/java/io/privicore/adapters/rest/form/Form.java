@@ -9,6 +9,7 @@ import io.privicore.domain.kernel.Refusal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public final class Form {
     }
 
     public static Form empty() {
-        return new Form(Map.of());
+        return new Form(new LinkedHashMap<>());
     }
 
     /**
@@ -143,6 +144,28 @@ public final class Form {
         return values;
     }
 
+    /** Like {@link #list}, with at least one value in it. */
+    public <T> List<T> someOf(String name, Function<String, ? extends T> value) {
+        List<T> values = list(name, value);
+        if (values.isEmpty() && !faults.has(prefix + name)) {
+            faults.add(prefix + name, "required", "it is missing");
+        }
+        return values;
+    }
+
+    /** Whatever a field holds; a text that is a JSON list or object stands for that. */
+    public Optional<Object> any(String name) {
+        seen.add(name);
+        return switch (fields.get(name)) {
+            case null -> Optional.empty();
+            case String text when text.isBlank() -> Optional.empty();
+            case String text
+            when text.strip().startsWith("[") -> Optional.of(parsed(name, text, List.class, List.of()));
+            case String text when text.strip().startsWith("{") -> Optional.of(parsed(name, text, Map.class, Map.of()));
+            case Object value -> Optional.of(value);
+        };
+    }
+
     /** Free fields in one group: a JSON object, a JSON text, or {@code name[field]} fields. */
     public Metadata object(String name) {
         return metadata(name, objectOf(name).orElse(Map.of()));
@@ -165,13 +188,31 @@ public final class Form {
         return metadata("", rest);
     }
 
+    /** Takes a field over from elsewhere in the request; what both say must be the same. */
+    public void takeOver(String name, Form other) {
+        var value = other.fields.get(name);
+        if (value == null) {
+            return;
+        }
+        var own = fields.putIfAbsent(name, value);
+        if (own != null && !own.equals(value)) {
+            faults.add(prefix + name, "ambiguous", "it is said twice, and differently");
+        }
+    }
+
     /** The names of all fields there are. */
     public Set<String> names() {
         return fields.keySet();
     }
 
+    /** Whether something is wrong with the field, as far as it was read. */
+    public boolean isAtFault(String name) {
+        return faults.has(prefix + name);
+    }
+
     /** Notes a field at fault that only the operation can tell. */
     public void fault(String name, String key, String because) {
+        seen.add(name);
         faults.add(prefix + name, key, because);
     }
 
@@ -309,10 +350,14 @@ public final class Form {
     private static final class Faults {
 
         private final Map<String, List<String>> keys = new TreeMap<>();
-        private final List<String> details = new ArrayList<>();
+        private final Set<String> details = new LinkedHashSet<>();
 
         void add(String field, String key, String because) {
-            keys.computeIfAbsent(field, _ -> new ArrayList<>()).add(key);
+            var those = keys.computeIfAbsent(field, _ -> new ArrayList<>());
+            // A field may be read twice, or hold many values: one fault of a kind says it.
+            if (!those.contains(key)) {
+                those.add(key);
+            }
             details.add(field + ": " + because);
         }
 

@@ -1,6 +1,8 @@
 package io.privicore.adapters.rest.form;
 
+import io.privicore.application.query.Paging;
 import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
@@ -19,6 +22,7 @@ import java.util.function.UnaryOperator;
 public final class Values {
 
     private static final UUID NONE = new UUID(0, 0);
+    private static final String NO_NAME = "";
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
@@ -30,6 +34,53 @@ public final class Values {
 
     public static long size(String text) {
         return whole(text, 0, Long.MAX_VALUE);
+    }
+
+    /** An id or a name; what can be neither is refused. */
+    public static String nameOrId(String text) {
+        return new Name(text).value();
+    }
+
+    /** An id or a name in a path. One that can be neither stands for a name that nothing has. */
+    public static String nameOrIdOrNone(String text) {
+        try {
+            return nameOrId(text);
+        } catch (IllegalArgumentException _) {
+            return NO_NAME;
+        }
+    }
+
+    /** A text of at least one character that is not blank, and of at most so many. */
+    public static UnaryOperator<String> text(int max) {
+        return text -> {
+            if (text.isBlank() || text.length() > max) {
+                throw new IllegalArgumentException("Expected 1 to %d characters".formatted(max));
+            }
+            return text;
+        };
+    }
+
+    /** Exactly so many bytes, as hexadecimal digits in either case. */
+    public static Function<String, Bytes> hex(int length) {
+        return text -> {
+            try {
+                var bytes = HexFormat.of().parseHex(text.strip());
+                if (bytes.length == length) {
+                    return Bytes.wrap(bytes);
+                }
+            } catch (IllegalArgumentException _) {
+                // Said below.
+            }
+            throw new IllegalArgumentException("Expected %d hexadecimal digits".formatted(2 * length));
+        };
+    }
+
+    /** Which page of a list is wanted. */
+    public static Paging paging(Form form) {
+        int page = form.optional("page", integer(number -> new Paging(number, 1).page()), 1);
+        int perPage =
+                form.optional("perPage", integer(number -> new Paging(1, number).perPage()), Paging.FIRST.perPage());
+        return new Paging(page, perPage);
     }
 
     /** A text of at most so many characters. */

@@ -21,6 +21,13 @@ final class Answers {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCHEMAS = "#/components/schemas/";
 
+    /** Where what is answered at once may be refused for the state that things are in. */
+    private static final List<String> CONFLICTING = List.of(
+            "/data-token/configure-file-meta",
+            "/device/retrieve-device-configuration",
+            "/device/download-device-configuration",
+            "/voting/cast-ballot");
+
     private Answers() {}
 
     static void components(Components components) {
@@ -59,9 +66,17 @@ final class Answers {
     static void describe(Operation operation, Said said, String path, PathItem.HttpMethod method) {
         var answers = OASFactory.createAPIResponses();
         if (said.isCommand()) {
-            answers.addAPIResponse("202", accepted(said));
+            answers.addAPIResponse("202", receipt("Accepted and durable; the outcome follows.", said));
         } else {
             answers.addAPIResponse("200", answer("Done.", said.answer()));
+        }
+        if (said.held()) {
+            answers.addAPIResponse(
+                    "202",
+                    receipt(
+                            "A policy holds it until votes agree. To be called again with this `commandId` once the "
+                                    + "command has succeeded.",
+                            said));
         }
         if (path.equals("/health")) {
             answers.addAPIResponse("503", answer("Something is down.", said.answer()));
@@ -73,6 +88,8 @@ final class Answers {
         }
         if (!said.open()) {
             refer(answers, "401", "Unauthorized");
+        }
+        if (!said.open() && !said.secret()) {
             refer(answers, "403", "Forbidden");
         }
         if (path.equals("/profile/authenticate")) {
@@ -82,7 +99,7 @@ final class Answers {
         if (path.contains("{") || (!said.isCommand() && !said.open())) {
             refer(answers, "404", "NotFound");
         }
-        if (said.isCommand() || path.endsWith("configure-file-meta")) {
+        if (said.isCommand() || CONFLICTING.stream().anyMatch(path::startsWith)) {
             refer(answers, "409", "Conflict");
         }
         if (method == PathItem.HttpMethod.POST) {
@@ -102,21 +119,21 @@ final class Answers {
         }
     }
 
-    private static APIResponse accepted(Said said) {
-        var receipt = said.answer().isEmpty()
+    private static APIResponse receipt(String about, Said said) {
+        var receipt = said.receipt().isEmpty()
                 ? OASFactory.createMediaType()
                         .schema(OASFactory.createSchema().ref(SCHEMAS + "CommandAccepted"))
                         .example(Map.of("commandId", "6f1c0f0e-2f7b-4c39-9d5a-0a4a3c1de001"))
                 : OASFactory.createMediaType()
-                        .schema(schema(parse(said.answer())))
-                        .example(parse(said.answer()));
+                        .schema(schema(parse(said.receipt())))
+                        .example(parse(said.receipt()));
         var accepted = OASFactory.createAPIResponse()
-                .description("Accepted and durable; the outcome follows.")
+                .description(about)
                 .content(OASFactory.createContent().addMediaType("application/json", receipt))
                 .addHeader(
                         "X-DPT-CAB-ID",
                         OASFactory.createHeader().description("The command id.").schema(text().format("uuid")));
-        if (!said.answer().isEmpty()) {
+        if (said.receipt().contains("requestId")) {
             accepted.addHeader(
                     "X-DPT-CAB-REQUEST-ID",
                     OASFactory.createHeader().description("The request id.").schema(text().format("uuid")));

@@ -1,5 +1,6 @@
 package io.privicore.adapters.rest.openapi;
 
+import io.privicore.adapters.rest.edge.Edge;
 import io.privicore.adapters.rest.openapi.Said.Taken;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ final class Bodies {
     static final List<String> MEDIA_TYPES =
             List.of("application/x-www-form-urlencoded", "multipart/form-data", "application/json");
 
+    private static final String PERMIT_SAID =
+            "The command under which votes have agreed to this very call, where a policy held it.";
+
     private Bodies() {}
 
     static RequestBody of(Said said) {
@@ -27,6 +31,9 @@ final class Bodies {
                 schema.addRequired(field.name());
             }
             example.put(field.name(), value(field));
+        }
+        if (said.held()) {
+            schema.addProperty(Edge.PERMIT, permit().description(PERMIT_SAID));
         }
         schema.setAdditionalPropertiesSchema(OASFactory.createSchema().booleanSchema(said.freeFields()));
         var content = OASFactory.createContent();
@@ -49,6 +56,20 @@ final class Bodies {
                 .example(value(field));
     }
 
+    /** How a call that votes have agreed to is made again. */
+    static Parameter queryPermit() {
+        return OASFactory.createParameter()
+                .name(Edge.PERMIT)
+                .in(Parameter.In.QUERY)
+                .description(PERMIT_SAID)
+                .required(false)
+                .schema(permit());
+    }
+
+    private static Schema permit() {
+        return OASFactory.createSchema().type(List.of(SchemaType.STRING)).format("uuid");
+    }
+
     private static Schema schema(Taken field) {
         var schema = OASFactory.createSchema();
         return switch (field.type()) {
@@ -57,6 +78,10 @@ final class Bodies {
             case INTEGER -> schema.type(List.of(SchemaType.INTEGER)).format("int64");
             case BOOLEAN -> schema.type(List.of(SchemaType.BOOLEAN));
             case BASE64 -> schema.type(List.of(SchemaType.STRING)).contentEncoding("base64");
+            case IDS -> schema.type(List.of(SchemaType.ARRAY)).items(permit());
+            case TEXTS ->
+                schema.type(List.of(SchemaType.ARRAY))
+                        .items(OASFactory.createSchema().type(List.of(SchemaType.STRING)));
             case OBJECT ->
                 schema.type(List.of(SchemaType.OBJECT))
                         .additionalPropertiesSchema(OASFactory.createSchema().booleanSchema(true));
@@ -68,7 +93,7 @@ final class Bodies {
             case TEXT, ID, BASE64 -> field.example();
             case INTEGER -> Long.valueOf(field.example());
             case BOOLEAN -> Boolean.valueOf(field.example());
-            case OBJECT -> Answers.parse(field.example());
+            case OBJECT, IDS, TEXTS -> Answers.parse(field.example());
         };
     }
 }

@@ -19,6 +19,9 @@ public @interface Described {
     /** The scope a limited token needs; empty where any valid token will do. */
     String scope() default "";
 
+    /** Whether it is called under the client id and secret of a device instead of a token. */
+    boolean secret() default false;
+
     /** Whether anybody may call it. */
     boolean open() default false;
 
@@ -28,8 +31,14 @@ public @interface Described {
     /** Whether it takes other fields besides. */
     boolean freeFields() default false;
 
+    /** Whether a policy can hold it, though it is answered at once otherwise. */
+    boolean held() default false;
+
     /** An example of the answer as JSON. For a command it is left out: its answer is the receipt. */
     String answer() default "";
+
+    /** An example of a command's receipt as JSON, where it says more than the command's id. */
+    String receipt() default "";
 
     /** The key a rejected command may have as its outcome's body. */
     String[] rejections() default {};

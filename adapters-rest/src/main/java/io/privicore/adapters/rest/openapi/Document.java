@@ -28,6 +28,7 @@ public final class Document implements OASFilter {
 
     private static final String TOKEN = "authorizationToken";
     private static final String BEARER = "bearerToken";
+    private static final String SECRET = "clientSecret";
 
     private final Map<String, AnnotationInstance> described;
 
@@ -47,11 +48,16 @@ public final class Document implements OASFilter {
                         Every POST takes `application/json`, `application/x-www-form-urlencoded` or \
                         `multipart/form-data` with the same fields. Lists come as JSON arrays, repeated fields, `name[]` \
                         fields or one comma-separated field; objects as JSON, as a JSON text in a form field, or as \
-                        `name[field]` fields. `deviceId` is another name of `deviceIdentifier`.
+                        `name[field]` fields. `deviceId` is another name of `deviceIdentifier`, `votingConfigurationId` and \
+                        `configurationId` are names of the same field.
 
                         A command is answered with 202 and its id, also in the header `X-DPT-CAB-ID`. Its outcome \
                         arrives over the WebSocket at `/` or `/ws` and can be asked for under `/request-status`. With \
                         an `Idempotency-Key` the same request within 24 hours is the same command.
+
+                        Where a policy holds an operation until votes agree, a command stays `started` until then. A \
+                        call that is answered at once otherwise is answered with 202 and a command id; when that command \
+                        has succeeded, the same call is made once more with `commandId`, and then answered.
 
                         Errors are RFC 9457 problem details with a machine-readable `key`."""));
         api.setComponents(OASFactory.createComponents()
@@ -67,7 +73,13 @@ public final class Document implements OASFilter {
                         OASFactory.createSecurityScheme()
                                 .type(SecurityScheme.Type.HTTP)
                                 .scheme("bearer")
-                                .description("The same token in the Authorization header.")));
+                                .description("The same token in the Authorization header."))
+                .addSecurityScheme(
+                        SECRET,
+                        OASFactory.createSecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("basic")
+                                .description("The `client-id` and `client-secret` of a device's configuration.")));
         Answers.components(api.getComponents());
         api.setTags(List.of(
                 tag("utility", "Health, and how commands stand."),
@@ -75,7 +87,10 @@ public final class Document implements OASFilter {
                 tag("public-key", "Keys of profiles and of the engine."),
                 tag("data-token", "From reservation to erasure."),
                 tag("device", "Programs that act for a profile."),
-                tag("storage", "Devices that hold data.")));
+                tag("storage", "Devices that hold data."),
+                tag("authenticator", "Devices that vote, and how votes are held."),
+                tag("voting", "Questions put to the vote."),
+                tag("policy", "Operations that wait for a vote.")));
         api.getPaths().getPathItems().forEach((path, item) -> {
             describe(path, PathItem.HttpMethod.GET, item);
             describe(path, PathItem.HttpMethod.POST, item);
@@ -98,6 +113,9 @@ public final class Document implements OASFilter {
         } else {
             said.fields().forEach(field -> operation.addParameter(Bodies.query(field)));
         }
+        if (said.held()) {
+            operation.addParameter(Bodies.queryPermit());
+        }
         if (operation.getParameters() != null) {
             operation.getParameters().stream()
                     .filter(parameter -> parameter.getIn() == Parameter.In.PATH)
@@ -119,16 +137,21 @@ public final class Document implements OASFilter {
     }
 
     private static void describePath(Parameter parameter) {
-        parameter
-                .schema(OASFactory.createSchema()
-                        .type(List.of(Schema.SchemaType.STRING))
-                        .format("uuid"))
-                .example("6f1c0f0e-2f7b-4c39-9d5a-0a4a3c1de001");
+        var text = OASFactory.createSchema().type(List.of(Schema.SchemaType.STRING));
+        if (parameter.getName().equals("nameOrId")) {
+            parameter.schema(text).example("Board");
+        } else {
+            parameter.schema(text.format("uuid")).example("6f1c0f0e-2f7b-4c39-9d5a-0a4a3c1de001");
+        }
     }
 
     private static void secure(Operation operation, Said said) {
         if (said.open()) {
             operation.setSecurity(List.of());
+            return;
+        }
+        if (said.secret()) {
+            operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(SECRET)));
             return;
         }
         operation.setSecurity(List.of(

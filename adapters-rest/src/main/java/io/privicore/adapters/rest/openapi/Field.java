@@ -27,6 +27,9 @@ public @interface Field {
         INTEGER,
         BOOLEAN,
         BASE64,
-        OBJECT
+        OBJECT,
+        /** A list; its example is a JSON array. */
+        IDS,
+        TEXTS
     }
 }

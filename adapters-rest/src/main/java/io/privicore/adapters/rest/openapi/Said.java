@@ -20,6 +20,14 @@ record Said(AnnotationInstance annotation) {
         return flag(annotation, "open");
     }
 
+    boolean secret() {
+        return flag(annotation, "secret");
+    }
+
+    boolean held() {
+        return flag(annotation, "held");
+    }
+
     boolean freeFields() {
         return flag(annotation, "freeFields");
     }
@@ -28,9 +36,13 @@ record Said(AnnotationInstance annotation) {
         return text("answer");
     }
 
-    /** A command's own answer is its receipt, so it brings an answer only where the receipt says more. */
+    String receipt() {
+        return text("receipt");
+    }
+
+    /** A command's own answer is its receipt. */
     boolean isCommand() {
-        return answer().isEmpty() || answer().contains("requestId");
+        return answer().isEmpty();
     }
 
     String description() {

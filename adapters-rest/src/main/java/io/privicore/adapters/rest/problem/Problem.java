@@ -15,23 +15,41 @@ import java.util.OptionalInt;
  * @param key the machine-readable reason
  * @param errors what is wrong with which field; for status 422 only
  * @param retryAfter in how many seconds another try makes sense
+ * @param challenge how to show who one is; where that is what the problem is about
  */
-public record Problem(int status, String key, String detail, Map<String, List<String>> errors, OptionalInt retryAfter) {
+public record Problem(
+        int status,
+        String key,
+        String detail,
+        Map<String, List<String>> errors,
+        OptionalInt retryAfter,
+        String challenge) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** What is asked for where a token is needed. */
+    private static final String TOKEN = "Bearer realm=\"privicore\"";
+
+    /** What is asked for where a name and its secret are needed. */
+    private static final String SECRET = "Basic realm=\"privicore\", charset=\"UTF-8\"";
+
     private static final int THROTTLED_FOR = 5;
     private static final int UNAVAILABLE_FOR = 1;
 
     public static Problem of(int status, String key, String detail) {
         return new Problem(
-                status, key, detail, Map.of(), status == 503 ? OptionalInt.of(UNAVAILABLE_FOR) : OptionalInt.empty());
+                status,
+                key,
+                detail,
+                Map.of(),
+                status == 503 ? OptionalInt.of(UNAVAILABLE_FOR) : OptionalInt.empty(),
+                TOKEN);
     }
 
     /** Fields that cannot be read or are not known. */
     public static Problem invalid(String key, String detail, Map<String, List<String>> errors) {
-        return new Problem(422, key, detail, errors, OptionalInt.empty());
+        return new Problem(422, key, detail, errors, OptionalInt.empty(), TOKEN);
     }
 
     public static Problem of(Refusal refusal) {
@@ -46,10 +64,16 @@ public record Problem(int status, String key, String detail, Map<String, List<St
                     case MISSING -> of(404, reason.key(), detail);
                     case CONFLICT -> of(409, reason.key(), detail);
                     case TOO_LARGE -> of(413, reason.key(), detail);
-                    case THROTTLED -> new Problem(429, reason.key(), detail, Map.of(), OptionalInt.of(THROTTLED_FOR));
+                    case THROTTLED ->
+                        new Problem(429, reason.key(), detail, Map.of(), OptionalInt.of(THROTTLED_FOR), TOKEN);
                     case UNAVAILABLE -> of(503, reason.key(), detail);
                 };
         return refusal.retryAfter().map(problem::after).orElse(problem);
+    }
+
+    /** The same problem where it is a name and a secret by HTTP Basic that are asked for, and no token. */
+    public Problem ofSecret() {
+        return new Problem(status, key, detail, errors, retryAfter, SECRET);
     }
 
     public boolean isUnauthenticated() {
@@ -77,7 +101,8 @@ public record Problem(int status, String key, String detail, Map<String, List<St
 
     private Problem after(Duration delay) {
         long seconds = delay.plusSeconds(1).minusNanos(1).toSeconds();
-        return new Problem(status, key, detail, errors, OptionalInt.of(Math.clamp(seconds, 1, Integer.MAX_VALUE)));
+        return new Problem(
+                status, key, detail, errors, OptionalInt.of(Math.clamp(seconds, 1, Integer.MAX_VALUE)), challenge);
     }
 
     private static Map<String, List<String>> errors(Refusal refusal) {

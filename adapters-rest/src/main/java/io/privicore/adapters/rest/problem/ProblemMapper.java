@@ -15,7 +15,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-    private static final String CHALLENGE = "Bearer realm=\"privicore\"";
 
     @ServerExceptionMapper
     public Response refused(Refusal refusal, UriInfo uri) {
@@ -85,7 +84,7 @@ public final class ProblemMapper {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         problem.retryAfter().ifPresent(after -> response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(after)));
         if (problem.isUnauthenticated()) {
-            response.putHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+            response.putHeader(HttpHeaders.WWW_AUTHENTICATE, problem.challenge());
         }
         response.end(problem.json(http.normalizedPath()));
     }
@@ -97,7 +96,7 @@ public final class ProblemMapper {
                 .entity(problem.json(uri.getPath()));
         problem.retryAfter().ifPresent(after -> answer.header(HttpHeaders.RETRY_AFTER, after));
         if (problem.isUnauthenticated()) {
-            answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, problem.challenge());
         }
         return answer.build();
     }

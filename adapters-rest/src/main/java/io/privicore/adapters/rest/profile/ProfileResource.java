@@ -77,28 +77,23 @@ public final class ProfileResource {
             title = "Authenticate",
             about =
                     "Signs in. 401 `profile.invalid_credentials` whether the name is unknown or the password wrong; 429 "
-                            + "after repeated failures.",
+                            + "after repeated failures. Where a policy holds sign-ins: 202 with a command id, and the same "
+                            + "call with that `commandId` once the command has succeeded.",
             open = true,
             fields = {
                 @Field(name = "username", example = "ada@example.com", about = "The name registered."),
-                @Field(name = "password", example = "correct horse battery staple", about = "Its password."),
-                @Field(
-                        name = "commandId",
-                        example = "6f1c0f0e-2f7b-4c39-9d5a-0a4a3c1de001",
-                        about = "The command of a sign-in that had to be agreed to.",
-                        type = Type.ID,
-                        required = false)
+                @Field(name = "password", example = "correct horse battery staple", about = "Its password.")
             },
+            held = true,
             answer = """
                     {"authorizationToken": "T-3q2-7wAAAAD…", "expiresAt": "2026-02-22T15:33:44+00:00"}""")
     public Response authenticate(@Context RoutingContext http) {
         return edge.askOpenly(
                 http,
-                form -> {
-                    form.optional("commandId", Values.id(id -> id));
-                    return new ProfileQuery.Authenticate(
-                            form.required("username", name -> name), form.required("password", password -> password));
-                },
+                form -> new ProfileQuery.Authenticate(
+                        form.required("username", name -> name),
+                        form.required("password", password -> password),
+                        form.optional(Edge.PERMIT, Edge.COMMAND_ID)),
                 ProfileResource::issued);
     }
 
@@ -144,6 +139,7 @@ public final class ProfileResource {
                             example = "3600",
                             about = "How long the new token lives: seconds, at most 30 days.",
                             type = Type.INTEGER),
+            held = true,
             answer = """
                     {"authorizationToken": "T-3q2-7wAAAAD…", "expiresAt": "2026-02-22T15:33:44+00:00"}""")
     public Response reauthorize(@Context RoutingContext http) {

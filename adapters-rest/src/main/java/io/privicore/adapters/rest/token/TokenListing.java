@@ -3,7 +3,6 @@ package io.privicore.adapters.rest.token;
 import io.privicore.adapters.rest.form.Form;
 import io.privicore.adapters.rest.form.Values;
 import io.privicore.adapters.rest.view.Json;
-import io.privicore.application.query.Paging;
 import io.privicore.application.query.TokenQuery.Field;
 import io.privicore.application.query.TokenQuery.Filter;
 import io.privicore.application.query.TokenQuery.ListTokens;
@@ -21,10 +20,7 @@ final class TokenListing {
     static ListTokens query(Form form) {
         var filters = form.group("filters").map(TokenListing::filters).orElse(List.of());
         boolean deleted = form.flag("deleted");
-        int page = form.optional("page", Values.integer(number -> new Paging(number, 1).page()), 1);
-        int perPage = form.optional(
-                "perPage", Values.integer(number -> new Paging(1, number).perPage()), Paging.FIRST.perPage());
-        return new ListTokens(filters, deleted, new Paging(page, perPage));
+        return new ListTokens(filters, deleted, Values.paging(form));
     }
 
     static Json view(TokenView token) {

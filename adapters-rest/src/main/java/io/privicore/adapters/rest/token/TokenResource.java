@@ -141,7 +141,7 @@ public final class TokenResource {
                     + "`X-DPT-CAB-REQUEST-ID` carries too.",
             scope = "data-token:read",
             fields = @Field(name = "token", example = PERMANENT, about = "The permanent token."),
-            answer = """
+            receipt = """
                     {"commandId": "6f1c0f0e-2f7b-4c39-9d5a-0a4a3c1de001", "requestId": "c2d0c0a4-3ad1-3a55-b4c5-b1b0ad3c2f10"}""",
             rejections = {"data_token.not_found", "storage.unavailable"})
     public Response requestData(@Context RoutingContext http) {
@@ -196,6 +196,7 @@ public final class TokenResource {
                 @Field(name = "size", example = "18231", about = "In bytes.", type = Type.INTEGER),
                 @Field(name = "path", example = "/2026/02", about = "Where it lay; may be empty.")
             },
+            held = true,
             answer = "{\"token\": \"" + PERMANENT + "\"}")
     public Response configureFile(@Context RoutingContext http) {
         return edge.ask(

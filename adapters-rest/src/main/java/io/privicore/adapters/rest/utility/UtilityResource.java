@@ -63,7 +63,8 @@ public final class UtilityResource {
             title = "Request command id status",
             about = "How a command stands: 202 while it is started, 200 once it is settled. `command_status` is 1 "
                     + "(started), 2 (succeeded) or 3 (rejected). `body`, the result or the reason key, is shown to "
-                    + "the profile that submitted the command and is `null` for everybody else.",
+                    + "the profile that submitted the command and is `null` for everybody else. So is `detail`, which "
+                    + "is there where more is known of a rejection, such as the poll that denied it.",
             open = true,
             answer = """
                     {"commandId": "6f1c0f0e-2f7b-4c39-9d5a-0a4a3c1de001", "command_status": 2, "status": "succeeded",
@@ -78,7 +79,8 @@ public final class UtilityResource {
                         .with("status", word(view))
                         .with("body", view.body())
                         .with("submittedAt", view.submittedAt())
-                        .with("settledAt", view.settledAt()))
+                        .with("settledAt", view.settledAt())
+                        .withPresent("detail", view.detail()))
                 .build();
     }
 

@@ -11,7 +11,16 @@ public final class Times {
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter PRECISE = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     private Times() {}
+
+    /** To the millisecond, for times that a signature covers. */
+    public static String precise(Instant time) {
+        return PRECISE.format(time);
+    }
 
     public static String text(Instant time) {
         return FORM.format(time);
