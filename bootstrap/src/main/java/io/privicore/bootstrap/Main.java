@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             PutCommand.class,
             GetCommand.class,
+            VerifyPollCommand.class,
             io.privicore.device.Main.class,
             VoteCommand.class
         })

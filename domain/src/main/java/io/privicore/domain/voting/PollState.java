@@ -15,4 +15,9 @@ public enum PollState {
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** @throws IllegalArgumentException for what no state is called */
+    public static PollState ofWire(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
 }

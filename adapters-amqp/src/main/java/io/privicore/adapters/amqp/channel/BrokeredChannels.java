@@ -3,6 +3,7 @@ package io.privicore.adapters.amqp.channel;
 import io.privicore.adapters.amqp.channel.MessageCodec.Told;
 import io.privicore.adapters.amqp.node.Nodes;
 import io.privicore.application.port.ChannelMessage;
+import io.privicore.application.port.ChannelMessage.BallotNotice;
 import io.privicore.application.port.ChannelMessage.CommandOutcome;
 import io.privicore.application.port.ChannelMessage.DataDelivered;
 import io.privicore.application.port.ChannelMessage.DataRefused;
@@ -67,6 +68,7 @@ public final class BrokeredChannels implements Channels {
             case DataDelivered data -> channels.deliver(told.profile(), data);
             case DownloadOffered offered -> channels.deliver(told.profile(), offered);
             case DownloadReady ready -> channels.deliver(told.profile(), ready);
+            case BallotNotice notice -> channels.deliver(told.profile(), notice);
             case DataRefused refused -> channels.deliver(told.profile(), refused);
         }
     }

@@ -3,6 +3,7 @@ package io.privicore.adapters.amqp.channel;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.command.RequestId;
 import io.privicore.application.port.ChannelMessage;
+import io.privicore.application.port.ChannelMessage.BallotNotice;
 import io.privicore.application.port.ChannelMessage.CommandOutcome;
 import io.privicore.application.port.ChannelMessage.DataDelivered;
 import io.privicore.application.port.ChannelMessage.DataRefused;
@@ -13,6 +14,8 @@ import io.privicore.application.query.CommandState;
 import io.privicore.domain.access.TokenHash;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.voting.PollId;
+import io.privicore.domain.voting.PollState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -34,6 +37,7 @@ final class MessageCodec {
     private static final int ENDED = 4;
     private static final int OFFERED = 5;
     private static final int READY = 6;
+    private static final int BALLOT = 7;
 
     private MessageCodec() {}
 
@@ -84,6 +88,14 @@ final class MessageCodec {
                     text(out, m.url());
                     instant(out, m.submittedAt());
                 }
+                case BallotNotice m -> {
+                    out.writeByte(BALLOT);
+                    uuid(out, m.poll().value());
+                    text(out, m.title());
+                    text(out, m.question());
+                    text(out, m.state().wire());
+                    instant(out, m.closesAt());
+                }
                 case TokenEnded m -> {
                     out.writeByte(ENDED);
                     blob(out, m.token().bytes());
@@ -125,6 +137,8 @@ final class MessageCodec {
             case OFFERED ->
                 new DownloadOffered(new CommandId(uuid(in)), new RequestId(uuid(in)), text(in), text(in), instant(in));
             case READY -> new DownloadReady(new CommandId(uuid(in)), new RequestId(uuid(in)), text(in), instant(in));
+            case BALLOT ->
+                new BallotNotice(new PollId(uuid(in)), text(in), text(in), PollState.ofWire(text(in)), instant(in));
             case ENDED -> new TokenEnded(new TokenHash(blob(in)));
             default -> throw new IllegalArgumentException("Expected a known channel message, but got " + kind);
         };

@@ -1,0 +1,204 @@
+package io.privicore.bootstrap.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.privicore.domain.voting.Strategy;
+import io.privicore.protocol.Bytes;
+import io.privicore.protocol.key.Ed25519Key;
+import io.privicore.protocol.key.RefusedKey;
+import io.privicore.protocol.message.Choice;
+import io.privicore.protocol.message.Digest;
+import io.privicore.protocol.message.VoteStatement;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** What shows how a poll was decided, checked without the platform that says so. */
+public final class PollReceipt {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String APPROVED = "approved";
+
+    private final JsonNode receipt;
+    private final Map<UUID, Bytes> trusted;
+    private final List<String> flaws = new ArrayList<>();
+    private final List<Checked> votes = new ArrayList<>();
+
+    private PollReceipt(JsonNode receipt, Map<UUID, Bytes> trusted) {
+        this.receipt = receipt;
+        this.trusted = trusted;
+    }
+
+    /**
+     * One vote.
+     *
+     * @param signed whether the device's signature fits; otherwise only the platform vouches for it
+     */
+    public record Checked(String device, int attempt, String vote, String reason, boolean signed) {}
+
+    /**
+     * What was found.
+     *
+     * @param flaws why the receipt does not show what it claims; empty where it does
+     */
+    public record Findings(String poll, String title, String status, List<Checked> votes, List<String> flaws) {
+
+        public boolean isSound() {
+            return flaws.isEmpty();
+        }
+
+        /** How many votes nobody but the platform vouches for. */
+        public long unsigned() {
+            return votes.stream().filter(vote -> !vote.signed()).count();
+        }
+    }
+
+    /**
+     * Checks every signature, that nobody voted twice, and that the votes decide what the receipt says.
+     *
+     * @param trusted the Ed25519 keys that devices are known to have, by device; others are taken from the receipt
+     */
+    public static Findings check(String text, Map<UUID, Bytes> trusted) {
+        try {
+            var receipt = JSON.readTree(text);
+            if (!receipt.path("ballots").isArray() || !receipt.path("digest").isTextual()) {
+                throw new ClientFailure("Expected a receipt of a poll, but got something else.");
+            }
+            return new PollReceipt(receipt, trusted).findings();
+        } catch (JsonProcessingException e) {
+            throw new ClientFailure("Expected a receipt as JSON, but got something else.", e);
+        } catch (IllegalArgumentException | java.time.DateTimeException e) {
+            throw new ClientFailure("Expected a whole receipt, but a part of it cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Findings findings() {
+        requireOneBallotADevice();
+        ballots().filter(ballot -> ballot.path("vote").isTextual()).forEach(this::check);
+        requireDecided();
+        return new Findings(
+                receipt.path("poolId").asText(),
+                receipt.path("title").asText(),
+                receipt.path("status").asText(),
+                List.copyOf(votes),
+                List.copyOf(flaws));
+    }
+
+    private void requireOneBallotADevice() {
+        Set<String> seen = new HashSet<>();
+        ballots().forEach(ballot -> {
+            var device = ballot.path("deviceIdentifier").asText();
+            if (!seen.add(device + " in attempt " + ballot.path("attempt").asInt())) {
+                flaws.add("Device " + device + " has two ballots of one attempt.");
+            }
+        });
+    }
+
+    private void check(JsonNode ballot) {
+        var device = ballot.path("deviceIdentifier").asText();
+        boolean signed = ballot.path("signature").isTextual();
+        if (signed && !isSigned(ballot, UUID.fromString(device))) {
+            flaws.add("The signature of device " + device + " does not fit its vote.");
+            signed = false;
+        }
+        votes.add(new Checked(
+                device,
+                ballot.path("attempt").asInt(),
+                ballot.path("vote").asText(),
+                ballot.path("reason").asText(),
+                signed));
+    }
+
+    private boolean isSigned(JsonNode ballot, UUID device) {
+        var statement = new VoteStatement(
+                UUID.fromString(ballot.path("ballotId").asText()),
+                new Digest(bytes(receipt.path("digest"))),
+                Choice.valueOf(ballot.path("vote").asText().toUpperCase(Locale.ROOT)),
+                OffsetDateTime.parse(ballot.path("castAt").asText()).toInstant(),
+                ballot.path("reason").asText());
+        try {
+            var key = trusted.getOrDefault(device, bytes(ballot.path("signingKey")));
+            return statement.isSignedBy(new Ed25519Key(key), device.toString(), bytes(ballot.path("signature")));
+        } catch (RefusedKey weak) {
+            return false;
+        }
+    }
+
+    /** By the rules of the contract, from nothing but the votes. */
+    private void requireDecided() {
+        int last = receipt.path("attempt").asInt();
+        for (int attempt = 1; attempt < last; attempt++) {
+            if (approves(attempt)) {
+                flaws.add("Attempt " + attempt + " was approved by its votes, but another one followed.");
+            }
+        }
+        boolean claimed = receipt.path("status").asText().equals(APPROVED);
+        if (claimed && !approves(last)) {
+            flaws.add("It is said to be approved, but its votes do not approve it.");
+        }
+        if (!claimed && !receipt.path("status").asText().equals("open") && approves(last) && isNotCancelled()) {
+            flaws.add("Its votes approve it, but it is said to be "
+                    + receipt.path("status").asText() + ".");
+        }
+    }
+
+    private boolean isNotCancelled() {
+        return !receipt.path("status").asText().equals("cancelled");
+    }
+
+    private boolean approves(int attempt) {
+        int yes = count(attempt, "yes");
+        int no = count(attempt, "no");
+        boolean valid = yes + no + count(attempt, "abstain")
+                >= receipt.path("quorumSize").asInt();
+        return valid && strategy().approves(yes, no) && (isFreeOfOthers() || othersAgree(attempt));
+    }
+
+    private boolean isFreeOfOthers() {
+        return !receipt.path("othersMustAgree").asBoolean();
+    }
+
+    private boolean othersAgree(int attempt) {
+        var requester = receipt.path("requesterProfileId").asText();
+        return ballots()
+                .anyMatch(ballot -> ballot.path("attempt").asInt() == attempt
+                        && ballot.path("vote").asText().equals("yes")
+                        && !ballot.path("ownerProfileId").asText().equals(requester));
+    }
+
+    private int count(int attempt, String vote) {
+        return (int) ballots()
+                .filter(ballot -> ballot.path("attempt").asInt() == attempt
+                        && ballot.path("vote").asText().equals(vote))
+                .count();
+    }
+
+    private Strategy strategy() {
+        var name = receipt.path("strategy").asText();
+        return switch (name) {
+            case "unanimous" -> new Strategy.Unanimous();
+            case "consensus" -> new Strategy.Consensus();
+            case "affirmative" -> new Strategy.Affirmative();
+            case "minimum_percentage" ->
+                new Strategy.MinimumPercentage(
+                        receipt.path("strategy_params").path("percentage").asInt());
+            default -> throw new IllegalArgumentException("the strategy \"" + name + "\" is unknown");
+        };
+    }
+
+    private java.util.stream.Stream<JsonNode> ballots() {
+        return StreamSupport.stream(receipt.path("ballots").spliterator(), false);
+    }
+
+    private static Bytes bytes(JsonNode hex) {
+        return Bytes.copyOf(HexFormat.of().parseHex(hex.asText()));
+    }
+}
