@@ -11,6 +11,7 @@ import io.privicore.application.command.TokenText;
 import io.privicore.application.device.AccountWork;
 import io.privicore.application.device.DeviceHandler;
 import io.privicore.application.device.DeviceReports;
+import io.privicore.application.device.LastReplicas;
 import io.privicore.application.device.ReportHandler;
 import io.privicore.application.device.StorageHandler;
 import io.privicore.application.engine.Authorisation;
@@ -167,6 +168,7 @@ public final class PlatformInMemory {
                         links,
                         accounts,
                         ports.erasures(),
+                        ports.stocks(),
                         ports.deadlines(),
                         tokens,
                         database),
@@ -204,6 +206,7 @@ public final class PlatformInMemory {
 
     private Handlers handlers(VotingInMemory voting, StoringInMemory storing, Chores chores) {
         var hashes = new PlainPasswordHashes();
+        var lastReplicas = new LastReplicas(ports.placements());
         var signIn = new SignIn(
                 ports.profiles(),
                 ports.sessions(),
@@ -224,6 +227,7 @@ public final class PlatformInMemory {
                         ports.devices(),
                         ports.deviceViews(),
                         ports.commands(),
+                        lastReplicas,
                         accounts,
                         chores,
                         engineKeys,
@@ -232,7 +236,7 @@ public final class PlatformInMemory {
                         ports.tokens(),
                         database,
                         clock),
-                new StorageHandler(ports.devices(), ports.deviceViews(), ports.dataTokens(), storing.requests),
+                new StorageHandler(ports.devices(), ports.deviceViews(), lastReplicas, storing.requests),
                 voting.authenticators,
                 voting.voting,
                 voting.policies,
