@@ -88,6 +88,9 @@ public final class PlatformInMemory {
     public static final int LONGEST = 100_000;
     public static final int STREAMS = 4;
 
+    /** How many of them may be of one profile. */
+    public static final int STREAMS_OF_PROFILE = 2;
+
     public final SettableClock clock = new SettableClock();
     public final InMemoryDatabase database = new InMemoryDatabase(clock);
     public final InMemoryDeviceLinks links = new InMemoryDeviceLinks(clock);
