@@ -52,9 +52,9 @@ public class StreamWiring {
     static void requireWholeInline(int chunkSize, long inlineData) {
         if (chunkSize < inlineData || chunkSize > LONGEST_CHUNK) {
             throw new StartFailure(
-                    "Expected privicore.envelopes.chunk-size to be at least privicore.limits.inline-data (%d)"
-                            + " and at most %d, but it is %d. Leave it as it is by default, 1048576."
-                                    .formatted(inlineData, LONGEST_CHUNK, chunkSize));
+                    ("Expected privicore.envelopes.chunk-size to be at least privicore.limits.inline-data (%d) and at most %d,"
+                                    + " but it is %d. Leave it out for the default, 1048576.")
+                            .formatted(inlineData, LONGEST_CHUNK, chunkSize));
         }
     }
 
