@@ -231,9 +231,9 @@ public final class StreamRoute {
      */
     private static void cut(HttpServerRequest request) {
         if (request.connection() instanceof ConnectionBase connection && request.version() != HttpVersion.HTTP_2) {
-            var channel = connection.channel();
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            channel.close();
+            connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            // Past Vert.x's own handler, whose close is the mere one.
+            connection.channelHandlerContext().close();
         } else {
             request.response().reset();
         }
