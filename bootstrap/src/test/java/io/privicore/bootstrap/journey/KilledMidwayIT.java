@@ -75,12 +75,12 @@ class KilledMidwayIT {
 
     @Test
     void aSynchronisationIsGoneOnWith() throws Exception {
-        var data = data(16 * MIB);
+        var data = data(8 * MIB);
         String large;
         try (var channel = Channel.join(client)) {
             var streams = new Streams(client, channel);
             large = streams.store(data);
-            for (int i = 1; i < 8; i++) {
+            for (int i = 1; i < 6; i++) {
                 streams.store(data);
             }
         }
@@ -89,9 +89,9 @@ class KilledMidwayIT {
         late.awaitOnline(true);
         var command = client.submit("/storage/sync-device", Map.of("deviceIdentifier", late.id));
         Patience.until(
-                "some of it to come", () -> late.device().status().usage().used() > 8 * MIB);
+                "some of it to come", () -> late.device().status().usage().used() > 4 * MIB);
         kill();
-        assertThat(late.device().status().usage().used()).isLessThan(8 * data.length);
+        assertThat(late.device().status().usage().used()).isLessThan(6 * data.length);
 
         startAgain();
         for (var device : List.of(devices.get(0), late)) {
@@ -99,8 +99,8 @@ class KilledMidwayIT {
         }
         letTheLeaseEnd();
 
-        assertThat(client.outcome(command).expectSuccess().body()).contains("\"checked\":9", "\"unrepairable\":0");
-        assertThat(chunks(late)).isEqualTo(8 * 16 + 1);
+        assertThat(client.outcome(command).expectSuccess().body()).contains("\"checked\":7", "\"unrepairable\":0");
+        assertThat(chunks(late)).isEqualTo(6 * 8 + 1);
         devices.get(0).kill();
         try (var channel = Channel.join(client)) {
             var streams = new Streams(client, channel);

@@ -49,21 +49,35 @@ final class RawStream implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
-    /** Takes so many bytes a second until there are no more, and answers how many there were, head and all. */
+    /** Takes so many bytes a second until it is cut off, and answers how many there were, head and all. */
     long takeSlowly(int bytesASecond) throws IOException {
         long taken = 0;
         var step = new byte[STEP];
         try {
-            for (int count = socket.getInputStream().read(step);
-                    count >= 0;
-                    count = socket.getInputStream().read(step)) {
+            for (int count = 0; count >= 0; count = socket.getInputStream().read(step)) {
                 taken += count;
+                socket.getOutputStream().write('\n');
                 pause(bytesASecond);
             }
-            return taken;
         } catch (SocketException cut) {
-            return taken;
+            // What came before counts.
         }
+        return taken;
+    }
+
+    /**
+     * Waits until the other side has cut it off. Its reset may be lost on somebody whose buffers are full; whoever says
+     * something then is told again.
+     */
+    void awaitCut() {
+        Patience.until("the end of the connection", () -> {
+            try {
+                socket.getOutputStream().write('\n');
+                return false;
+            } catch (SocketException cut) {
+                return true;
+            }
+        });
     }
 
     /** Sends so many bytes a second until it is answered or cut off, and answers what it was told. */
@@ -80,7 +94,7 @@ final class RawStream implements AutoCloseable {
         return told(answer);
     }
 
-    /** What the other side says until it hangs up. */
+    /** What the other side says until it has said all. */
     String awaitEnd() throws IOException {
         return told(socket.getInputStream());
     }
