@@ -282,7 +282,18 @@ public class ApplicationWiring {
             UnitOfWork unitOfWork,
             InstantSource clock) {
         return new DeviceHandler(
-                devices, views, commands, lastReplicas, accounts, chores, engineKeys, votes, envelopes, tokens, unitOfWork, clock);
+                devices,
+                views,
+                commands,
+                lastReplicas,
+                accounts,
+                chores,
+                engineKeys,
+                votes,
+                envelopes,
+                tokens,
+                unitOfWork,
+                clock);
     }
 
     @Produces

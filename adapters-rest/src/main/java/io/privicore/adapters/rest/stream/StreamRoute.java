@@ -99,13 +99,13 @@ public final class StreamRoute {
     /** The status of every chunk, as an array that is made while it is written. */
     private static void report(Uploaded uploaded, Outflow out, RoutingContext http, Context loop) throws IOException {
         loop.runOnContext(_ -> {
-            uploaded.held().ifPresent(command -> http.response()
-                    .setStatusCode(202)
-                    .putHeader("X-DPT-CAB-ID", command.toString()));
+            uploaded.held()
+                    .ifPresent(command ->
+                            http.response().setStatusCode(202).putHeader("X-DPT-CAB-ID", command.toString()));
             http.response()
-                .setChunked(true)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                    .setChunked(true)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         });
         var text = new StringBuilder("[");
         for (int i = 0; i < uploaded.chunks(); i++) {
