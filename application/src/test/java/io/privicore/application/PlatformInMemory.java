@@ -11,6 +11,7 @@ import io.privicore.application.command.TokenText;
 import io.privicore.application.device.AccountWork;
 import io.privicore.application.device.DeviceHandler;
 import io.privicore.application.device.DeviceReports;
+import io.privicore.application.device.LastReplicas;
 import io.privicore.application.device.ReportHandler;
 import io.privicore.application.device.StorageHandler;
 import io.privicore.application.engine.Authorisation;
@@ -86,6 +87,9 @@ public final class PlatformInMemory {
 
     public static final int LONGEST = 100_000;
     public static final int STREAMS = 4;
+
+    /** How many of them may be of one profile. */
+    public static final int STREAMS_OF_PROFILE = 2;
 
     public final SettableClock clock = new SettableClock();
     public final InMemoryDatabase database = new InMemoryDatabase(clock);
@@ -167,6 +171,7 @@ public final class PlatformInMemory {
                         links,
                         accounts,
                         ports.erasures(),
+                        ports.stocks(),
                         ports.deadlines(),
                         tokens,
                         database),
@@ -204,6 +209,7 @@ public final class PlatformInMemory {
 
     private Handlers handlers(VotingInMemory voting, StoringInMemory storing, Chores chores) {
         var hashes = new PlainPasswordHashes();
+        var lastReplicas = new LastReplicas(ports.placements());
         var signIn = new SignIn(
                 ports.profiles(),
                 ports.sessions(),
@@ -224,6 +230,7 @@ public final class PlatformInMemory {
                         ports.devices(),
                         ports.deviceViews(),
                         ports.commands(),
+                        lastReplicas,
                         accounts,
                         chores,
                         engineKeys,
@@ -232,7 +239,7 @@ public final class PlatformInMemory {
                         ports.tokens(),
                         database,
                         clock),
-                new StorageHandler(ports.devices(), ports.deviceViews(), ports.dataTokens(), storing.requests),
+                new StorageHandler(ports.devices(), ports.deviceViews(), lastReplicas, storing.requests),
                 voting.authenticators,
                 voting.voting,
                 voting.policies,

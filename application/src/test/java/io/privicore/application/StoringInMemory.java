@@ -118,7 +118,8 @@ final class StoringInMemory {
                         clock,
                         new Uploading.Limits(PlatformInMemory.LONGEST, SECOND)),
                 downloading,
-                PlatformInMemory.STREAMS);
+                PlatformInMemory.STREAMS,
+                PlatformInMemory.STREAMS_OF_PROFILE);
         erasureWork =
                 new ErasureWork(ports.erasures(), ports.devices(), links, ports.deadlines(), database, database, clock);
         synchronisation = new Synchronisation(

@@ -29,7 +29,7 @@ public sealed interface DeviceCommand extends Command {
     @Operation(value = "device.rotate-configuration", scope = Scope.DEVICE_WRITE)
     record Rotate(DeviceId device) implements DeviceCommand {}
 
-    /** Removes the device with its account, connections and queue. */
+    /** Removes the device with its account, connections and queue; refused where it would leave data on no device, unless forced. */
     @Operation(value = "device.remove", scope = Scope.DEVICE_WRITE)
-    record Remove(DeviceId device) implements DeviceCommand {}
+    record Remove(DeviceId device, boolean force) implements DeviceCommand {}
 }

@@ -8,6 +8,7 @@ import io.privicore.application.port.DevicePresences;
 import io.privicore.application.port.DeviceSessions;
 import io.privicore.application.port.Devices;
 import io.privicore.application.port.Erasures;
+import io.privicore.application.port.Stocks;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.UnitOfWork.Origin;
@@ -24,6 +25,7 @@ public final class AccountWork {
     private final DeviceLinks links;
     private final BrokerAccounts accounts;
     private final Erasures erasures;
+    private final Stocks stocks;
     private final Deadlines deadlines;
     private final Tokens tokens;
     private final UnitOfWork unitOfWork;
@@ -35,6 +37,7 @@ public final class AccountWork {
             DeviceLinks links,
             BrokerAccounts accounts,
             Erasures erasures,
+            Stocks stocks,
             Deadlines deadlines,
             Tokens tokens,
             UnitOfWork unitOfWork) {
@@ -44,18 +47,20 @@ public final class AccountWork {
         this.links = links;
         this.accounts = accounts;
         this.erasures = erasures;
+        this.stocks = stocks;
         this.deadlines = deadlines;
         this.tokens = tokens;
         this.unitOfWork = unitOfWork;
     }
 
-    /** The device was removed: its account, connections, queue and sessions end. */
+    /** The device was removed: its account, connections, queue and sessions end, and it counts as a holder of nothing. */
     public void revoke(DeviceId device) {
         accounts.revoke(device);
         links.forget(device);
         unitOfWork.run(Origin.ENGINE, () -> {
             sessions.forget(device);
             erasures.forget(device);
+            stocks.forget(device);
             presences.gone(device);
             deadlines.clear(Kind.DEVICE_REVOCATION, device.value());
             return true;

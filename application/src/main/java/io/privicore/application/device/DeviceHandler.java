@@ -33,6 +33,7 @@ import io.privicore.application.query.DeviceQuery.RetrieveConfiguration;
 import io.privicore.application.query.DeviceQuery.RetrieveIdentifier;
 import io.privicore.domain.device.Device;
 import io.privicore.domain.device.DeviceCredentials;
+import io.privicore.domain.device.DeviceRole;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Refusal;
@@ -50,6 +51,7 @@ public final class DeviceHandler {
     private final Devices devices;
     private final DeviceViews views;
     private final Commands commands;
+    private final LastReplicas lastReplicas;
     private final BrokerAccounts accounts;
     private final Chores chores;
     private final EngineKeys engineKeys;
@@ -63,6 +65,7 @@ public final class DeviceHandler {
             Devices devices,
             DeviceViews views,
             Commands commands,
+            LastReplicas lastReplicas,
             BrokerAccounts accounts,
             Chores chores,
             EngineKeys engineKeys,
@@ -74,6 +77,7 @@ public final class DeviceHandler {
         this.devices = devices;
         this.views = views;
         this.commands = commands;
+        this.lastReplicas = lastReplicas;
         this.accounts = accounts;
         this.chores = chores;
         this.engineKeys = engineKeys;
@@ -133,7 +137,12 @@ public final class DeviceHandler {
     }
 
     private Outcome remove(Invocation in, Remove command) {
-        devices.save(devices.get(in.profile(), command.device()).remove());
+        var device = devices.get(in.profile(), command.device());
+        var removed = device.remove();
+        if (!command.force() && device.roles().contains(DeviceRole.STORAGE)) {
+            lastReplicas.requireNone(device);
+        }
+        devices.save(removed);
         votes.removed(command.device());
         chores.add(Kind.DEVICE_REVOCATION, command.device().value());
         return Outcome.done();

@@ -1,7 +1,5 @@
 package io.privicore.application.device;
 
-import static io.privicore.domain.kernel.Reason.STORAGE_LAST_REPLICA;
-
 import io.privicore.application.command.StorageCommand;
 import io.privicore.application.command.StorageCommand.Register;
 import io.privicore.application.command.StorageCommand.Remove;
@@ -12,24 +10,22 @@ import io.privicore.application.pipeline.Outcome;
 import io.privicore.application.pipeline.Work;
 import io.privicore.application.port.DeviceViews;
 import io.privicore.application.port.Devices;
-import io.privicore.application.port.Placements;
 import io.privicore.application.query.StorageQuery;
 import io.privicore.application.query.StorageQuery.ListStorage;
 import io.privicore.application.sync.SyncRequests;
-import io.privicore.domain.kernel.Refusal;
 
 /** Carries out what is asked of the storage role of devices. */
 public final class StorageHandler {
 
     private final Devices devices;
     private final DeviceViews views;
-    private final Placements placements;
+    private final LastReplicas lastReplicas;
     private final SyncRequests syncs;
 
-    public StorageHandler(Devices devices, DeviceViews views, Placements placements, SyncRequests syncs) {
+    public StorageHandler(Devices devices, DeviceViews views, LastReplicas lastReplicas, SyncRequests syncs) {
         this.devices = devices;
         this.views = views;
-        this.placements = placements;
+        this.lastReplicas = lastReplicas;
         this.syncs = syncs;
     }
 
@@ -66,12 +62,8 @@ public final class StorageHandler {
     private Outcome remove(Invocation in, Remove command) {
         var device = devices.get(in.profile(), command.device());
         var without = device.removeStorage();
-        var alone = placements.onlyOn(in.profile(), command.device());
-        if (alone > 0 && !command.force()) {
-            throw new Refusal(
-                    STORAGE_LAST_REPLICA,
-                    "Expected every token to be on another device too, but %d are only on %s"
-                            .formatted(alone, command.device()));
+        if (!command.force()) {
+            lastReplicas.requireNone(device);
         }
         devices.save(without);
         return Outcome.done();

@@ -28,6 +28,9 @@ public interface Stocks {
     /** Notes that the device does not hold these; answers how many of them it was known to hold. */
     int lost(DeviceId device, Collection<StorageRef> refs);
 
+    /** Notes that the device holds nothing, since it is gone for good. */
+    void forget(DeviceId device);
+
     /**
      * @param digests SHA-256 of every chunk in order, 32 bytes each
      * @param noted whether the device is known to hold it

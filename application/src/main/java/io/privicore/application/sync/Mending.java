@@ -72,19 +72,22 @@ final class Mending {
         var repaired = new AtomicLong();
         var bytes = new AtomicLong();
         var noted = new NotedTogether(done, notes);
-        each(
-                faults,
-                fault -> cost(fault.placed()),
-                fault -> {
-                    if (!isAtItsEnd() && mend(fault, bytes)) {
-                        repaired.incrementAndGet();
-                        done.add(fault.placed().placement().ref());
-                    } else {
-                        hopeless.add(fault.placed().placement().ref());
-                    }
-                },
-                noted::ifMany);
-        noted.all();
+        try {
+            each(
+                    faults,
+                    fault -> cost(fault.placed()),
+                    fault -> {
+                        if (!isAtItsEnd() && mend(fault, bytes)) {
+                            repaired.incrementAndGet();
+                            done.add(fault.placed().placement().ref());
+                        } else {
+                            hopeless.add(fault.placed().placement().ref());
+                        }
+                    },
+                    noted::ifMany);
+        } finally {
+            noted.all();
+        }
         return new Mended(repaired.get(), bytes.get(), hopeless);
     }
 
@@ -93,21 +96,24 @@ final class Mending {
         Queue<StorageRef> proven = new LinkedBlockingQueue<>();
         Queue<Placed> unproven = new LinkedBlockingQueue<>();
         var noted = new NotedTogether(proven, notes);
-        each(
-                claimed,
-                Mending::cost,
-                placed -> {
-                    var chunk = Math.floorMod(
-                            placed.placement().ref().value().hashCode(),
-                            placed.placement().chunks());
-                    if (copies.isServedBy(device, placed.placement(), chunk)) {
-                        proven.add(placed.placement().ref());
-                    } else {
-                        unproven.add(placed);
-                    }
-                },
-                noted::ifMany);
-        noted.all();
+        try {
+            each(
+                    claimed,
+                    Mending::cost,
+                    placed -> {
+                        var chunk = Math.floorMod(
+                                placed.placement().ref().value().hashCode(),
+                                placed.placement().chunks());
+                        if (copies.isServedBy(device, placed.placement(), chunk)) {
+                            proven.add(placed.placement().ref());
+                        } else {
+                            unproven.add(placed);
+                        }
+                    },
+                    noted::ifMany);
+        } finally {
+            noted.all();
+        }
         return List.copyOf(unproven);
     }
 
@@ -152,41 +158,57 @@ final class Mending {
     private <T> void each(List<T> all, ToIntFunction<T> cost, Consumer<T> task, Runnable between) {
         var room = new Semaphore(ALL);
         var failure = new AtomicReference<RuntimeException>();
-        for (var one : all) {
-            int needed = cost.applyAsInt(one);
-            acquire(room, needed);
-            if (failure.get() != null) {
-                room.release(needed);
-                break;
-            }
-            executor.execute(() -> {
-                try {
-                    task.accept(one);
-                } catch (RuntimeException e) {
-                    failure.compareAndSet(null, e);
-                } finally {
+        try {
+            for (var one : all) {
+                int needed = cost.applyAsInt(one);
+                acquire(room, needed);
+                if (failure.get() != null) {
                     room.release(needed);
+                    break;
                 }
-            });
-            between.run();
+                executor.execute(() -> {
+                    try {
+                        task.accept(one);
+                    } catch (RuntimeException e) {
+                        failure.compareAndSet(null, e);
+                    } finally {
+                        room.release(needed);
+                    }
+                });
+                between.run();
+            }
+            acquire(room, ALL);
+        } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
+            awaitRest(room);
         }
-        acquire(room, ALL);
         var failed = failure.get();
         if (failed != null) {
             throw failed;
         }
     }
 
+    /** Room is taken last, so that work that is ended here has taken none. */
     private void acquire(Semaphore room, int needed) {
         try {
-            while (!room.tryAcquire(needed, 5, TimeUnit.SECONDS)) {
+            do {
                 alive.run();
-            }
+            } while (!room.tryAcquire(needed, 5, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Expected to go on, but was interrupted", e);
         }
-        alive.run();
+    }
+
+    /** What is under way still reaches the device: a run that broke waits for it, so that it is noted too. */
+    private static void awaitRest(Semaphore room) {
+        try {
+            if (room.tryAcquire(ALL, ACKNOWLEDGED_WITHIN.toNanos(), TimeUnit.NANOSECONDS)) {
+                room.release(ALL);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** KiB that are in memory for it at a time, and at least so much that not too many are under way. */

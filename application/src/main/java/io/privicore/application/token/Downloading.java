@@ -101,13 +101,14 @@ public final class Downloading {
         settlement.tell(in.profile(), new DownloadReady(in.command(), request, url, in.at()));
     }
 
-    Download open(String token, boolean part, Runnable closed) {
+    Download open(String token, boolean part, StreamPlaces.Place place) {
         var hash = tokens.hash(token);
         var granted = downloadTokens.find(hash, part, clock.instant()).orElseThrow(StreamHandler::invalidToken);
+        place.giveTo(granted.owner());
         var present = present(granted).orElseThrow(StreamHandler::invalidToken);
         var reading = reader.open(granted.owner(), present.placement())
                 .orElseThrow(() -> unavailable("Expected a data key that opens, but it does not"));
-        return new OpenDownload(hash, part, granted, present, reading, closed);
+        return new OpenDownload(hash, part, granted, present, reading, place);
     }
 
     private Optional<Permanent> present(Granted granted) {
@@ -129,7 +130,7 @@ public final class Downloading {
         private final Granted granted;
         private final Permanent token;
         private final ChunkReader.Reading reading;
-        private final Runnable closed;
+        private final StreamPlaces.Place place;
         private @Nullable ReadAhead chunks;
         private @Nullable Bytes first;
         private Instant seen = clock.instant();
@@ -143,13 +144,13 @@ public final class Downloading {
                 Granted granted,
                 Permanent token,
                 ChunkReader.Reading reading,
-                Runnable closed) {
+                StreamPlaces.Place place) {
             this.hash = hash;
             this.part = part;
             this.granted = granted;
             this.token = token;
             this.reading = reading;
-            this.closed = closed;
+            this.place = place;
         }
 
         @Override
@@ -218,7 +219,7 @@ public final class Downloading {
                 if (chunks != null) {
                     chunks.close();
                 }
-                closed.run();
+                place.close();
             }
         }
 

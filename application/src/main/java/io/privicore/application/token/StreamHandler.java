@@ -4,50 +4,43 @@ import io.privicore.application.DataStreams;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import java.io.IOException;
-import java.util.concurrent.Semaphore;
 
-/** Lets so many streams through this node at once, for each holds some memory, and refuses the next one. */
+/** Lets so many streams through this node at once, and refuses the next one. */
 public final class StreamHandler implements DataStreams {
 
     private final Uploading uploading;
     private final Downloading downloading;
-    private final Semaphore places;
+    private final StreamPlaces places;
 
-    /** @param most how many streams at once */
-    public StreamHandler(Uploading uploading, Downloading downloading, int most) {
+    /**
+     * @param most how many streams at once
+     * @param share how many of them of one profile
+     */
+    public StreamHandler(Uploading uploading, Downloading downloading, int most, int share) {
         this.uploading = uploading;
         this.downloading = downloading;
-        this.places = new Semaphore(most);
+        this.places = new StreamPlaces(most, share);
     }
 
     @Override
     public Uploaded upload(Upload upload) throws IOException {
-        takePlace();
-        try {
-            return uploading.upload(upload);
-        } finally {
-            places.release();
+        try (var place = places.take()) {
+            return uploading.upload(upload, place);
         }
     }
 
     @Override
     public Download download(String token, boolean part) {
-        takePlace();
+        var place = places.take();
         boolean opened = false;
         try {
-            var download = downloading.open(token, part, places::release);
+            var download = downloading.open(token, part, place);
             opened = true;
             return download;
         } finally {
             if (!opened) {
-                places.release();
+                place.close();
             }
-        }
-    }
-
-    private void takePlace() {
-        if (!places.tryAcquire()) {
-            throw new Refusal(Reason.OVERLOADED, "Expected a place for one more stream, but all are taken");
         }
     }
 

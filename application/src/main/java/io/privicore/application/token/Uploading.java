@@ -140,9 +140,9 @@ public final class Uploading {
         this.limits = limits;
     }
 
-    Uploaded upload(Upload upload) throws IOException {
+    Uploaded upload(Upload upload, StreamPlaces.Place place) throws IOException {
         upload.length().ifPresent(this::requireShort);
-        var begun = retrying(origin(upload, Optional.empty()), () -> begin(upload));
+        var begun = retrying(origin(upload, Optional.empty()), () -> begin(upload, place));
         boolean settled = false;
         try {
             var log = receive(upload, begun);
@@ -164,9 +164,10 @@ public final class Uploading {
     }
 
     /** Redeems the token; a refusal leaves it as it was. */
-    private Begun begin(Upload upload) {
+    private Begun begin(Upload upload, StreamPlaces.Place place) {
         var now = clock.instant();
         var issued = streamTokens.redeem(tokens.hash(upload.token()), now).orElseThrow(StreamHandler::invalidToken);
+        place.giveTo(issued.owner());
         var reserved = reserved(issued.reservation());
         reserved.requireExchangeable(now);
         requireAllowed(upload, issued);

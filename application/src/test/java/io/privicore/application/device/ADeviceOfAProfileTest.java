@@ -11,13 +11,17 @@ import io.privicore.application.command.DeviceCommand.Remove;
 import io.privicore.application.command.DeviceCommand.Rotate;
 import io.privicore.application.command.StorageCommand;
 import io.privicore.application.port.DevicePresences.Report;
+import io.privicore.application.port.UnitOfWork.Origin;
 import io.privicore.application.query.CommandState;
 import io.privicore.application.query.DeviceQuery.OfProfile;
 import io.privicore.application.query.DeviceQuery.RetrieveConfiguration;
+import io.privicore.application.query.Paging;
+import io.privicore.application.query.TokenQuery.ListTokens;
 import io.privicore.domain.device.DeviceState;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -130,7 +134,7 @@ final class ADeviceOfAProfileTest {
 
         @Test
         void losesItsAccountAndIsNotListenedTo() {
-            platform.submit(owner, new Remove(device));
+            platform.submit(owner, new Remove(device, false));
             platform.settle();
 
             assertThat(platform.accounts.passwordOf(device)).isEmpty();
@@ -141,7 +145,7 @@ final class ADeviceOfAProfileTest {
         @Test
         void losesItsAccountLaterWhenTheBrokerIsAway() {
             platform.accounts.setDown(true);
-            assertThat(platform.done(owner, new Remove(device)).state()).isEqualTo(CommandState.SUCCEEDED);
+            assertThat(platform.done(owner, new Remove(device, false)).state()).isEqualTo(CommandState.SUCCEEDED);
             platform.settle();
             platform.accounts.setDown(false);
 
@@ -167,6 +171,41 @@ final class ADeviceOfAProfileTest {
             assertThat(platform.done(owner, new StorageCommand.Remove(device, true))
                             .state())
                     .isEqualTo(CommandState.SUCCEEDED);
+        }
+
+        @Test
+        void isNotRemovedUnlessForced() {
+            platform.aToken(owner, "payload", device);
+
+            assertThat(platform.done(owner, new Remove(device, false)).body()).contains("storage.last_replica");
+            assertThat(replicas()).isEqualTo("1 of 1");
+
+            assertThat(platform.done(owner, new Remove(device, true)).state()).isEqualTo(CommandState.SUCCEEDED);
+            assertThat(replicas()).isEqualTo("0 of 0");
+        }
+
+        @Test
+        void isRemovedWithoutForceOnceAnotherHoldsItToo() {
+            platform.aToken(owner, "payload", device);
+            var other = platform.aStorageDevice(owner);
+            var ref = platform.dataTokens.presentRefs().iterator().next();
+            assertThat(platform.done(owner, new Remove(device, false)).body()).contains("storage.last_replica");
+            platform.database.run(
+                    Origin.ENGINE, () -> platform.dataTokens.held(other, List.of(ref), platform.clock.instant()));
+
+            assertThat(platform.done(owner, new Remove(device, false)).state()).isEqualTo(CommandState.SUCCEEDED);
+
+            assertThat(replicas()).isEqualTo("1 of 1");
+            platform.settle();
+            assertThat(platform.dataTokens.holders(ref)).containsExactly(other);
+        }
+
+        private String replicas() {
+            var replicas = platform.ask(owner, new ListTokens(List.of(), false, Paging.FIRST))
+                    .items()
+                    .getFirst()
+                    .replicas();
+            return replicas.held() + " of " + replicas.expected();
         }
     }
 }

@@ -150,7 +150,7 @@ class AHeldOperationTest {
         situation
                 .authenticators
                 .subList(0, 2)
-                .forEach(device -> platform.submit(situation.owner, new DeviceCommand.Remove(device)));
+                .forEach(device -> platform.submit(situation.owner, new DeviceCommand.Remove(device, false)));
         platform.settle();
 
         assertThat(outcome(command).state()).isEqualTo(REJECTED);

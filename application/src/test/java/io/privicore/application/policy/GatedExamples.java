@@ -91,7 +91,7 @@ final class GatedExamples {
                         s.platform.aPendingDevice(s.owner), Optional.of(fresh), Metadata.EMPTY));
         asks("device.retrieve-configuration", s -> new DeviceQuery.RetrieveConfiguration(anActiveDevice(s)));
         does("device.rotate-configuration", s -> new DeviceCommand.Rotate(anActiveDevice(s)));
-        does("device.remove", s -> new DeviceCommand.Remove(anActiveDevice(s)));
+        does("device.remove", s -> new DeviceCommand.Remove(anActiveDevice(s), false));
         does("storage.register", s -> new StorageCommand.Register(anActiveDevice(s)));
         does("storage.sync", s -> new StorageCommand.Synchronise(s.platform.aStorageDevice(s.owner), false));
         does("storage.remove", s -> new StorageCommand.Remove(s.platform.aStorageDevice(s.owner), true));

@@ -187,7 +187,7 @@ class VotesInAnyOrderTest {
                         situation.owner,
                         random.nextBoolean()
                                 ? new AuthenticatorCommand.Remove(device)
-                                : new DeviceCommand.Remove(device));
+                                : new DeviceCommand.Remove(device, false));
             }
         }
 

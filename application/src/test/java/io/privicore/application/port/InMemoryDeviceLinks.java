@@ -43,6 +43,7 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
     private final Map<StorageRef, OpenDelivery> deliveries = new HashMap<>();
     private final Map<DeviceId, DeviceReports> prompt = new ConcurrentHashMap<>();
     private boolean down;
+    private int deliveriesLeft = Integer.MAX_VALUE;
 
     public InMemoryDeviceLinks(InstantSource clock) {
         this.clock = clock;
@@ -52,6 +53,10 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
     @Override
     public synchronized Delivery deliver(StorageRef ref, long version, int chunks, Collection<Device> devices) {
         requireUp();
+        if (deliveriesLeft-- == 0) {
+            down = true;
+            requireUp();
+        }
         var delivery = new OpenDelivery(ref, version, List.copyOf(devices));
         deliveries.put(ref, delivery);
         return delivery;
@@ -140,6 +145,11 @@ public final class InMemoryDeviceLinks implements DeviceLinks {
 
     public synchronized void setDown(boolean down) {
         this.down = down;
+    }
+
+    /** Lets the broker go away when so many more deliveries have begun. */
+    public synchronized void breakAfter(int deliveries) {
+        deliveriesLeft = deliveries;
     }
 
     public synchronized void setAway(DeviceId device, boolean away) {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -40,6 +41,15 @@ public final class InMemoryStocks implements Stocks {
                         placed.placement().digests(),
                         isNoted(ref(placed), device)))
                 .toList());
+    }
+
+    @Override
+    public void forget(DeviceId device) {
+        database.replicas.entries().stream()
+                .map(Map.Entry::getKey)
+                .filter(replica -> replica.device().equals(device))
+                .toList()
+                .forEach(database.replicas::remove);
     }
 
     @Override

@@ -37,6 +37,17 @@ public abstract class StocksContract extends PersistenceContract {
     }
 
     @Test
+    void aDeviceThatIsGoneForGoodHoldsNothing() {
+        var placement = aPresent();
+        inUnit(() -> ports().placements().held(device.id(), List.of(placement.ref()), NOW));
+        inUnit(() -> ports().placements().held(other.id(), List.of(placement.ref()), NOW));
+
+        inUnit(() -> stocks().forget(device.id()));
+
+        assertThat(ports().placements().holders(placement.ref())).containsExactly(other.id());
+    }
+
+    @Test
     void presentVersionsAreExpected() {
         var held = aPresent();
         var unheld = aPresent();

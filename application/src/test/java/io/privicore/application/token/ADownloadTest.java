@@ -2,6 +2,7 @@ package io.privicore.application.token;
 
 import static io.privicore.application.PlatformInMemory.SITE;
 import static io.privicore.application.PlatformInMemory.STREAMS;
+import static io.privicore.application.PlatformInMemory.STREAMS_OF_PROFILE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -19,6 +20,7 @@ import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -147,9 +149,14 @@ final class ADownloadTest extends StreamSituation {
 
     @Test
     void waitsForNobodyWhenAllPlacesAreTaken() {
-        var open = new java.util.ArrayList<Download>();
-        for (int i = 0; i < STREAMS; i++) {
-            open.add(platform.streams.download(offered(token), false));
+        var open = new ArrayList<Download>();
+        while (open.size() < STREAMS) {
+            var guest = new StreamSituation(platform);
+            guest.aPromptDevice();
+            var its = guest.stored(SIZE);
+            for (int i = 0; i < STREAMS_OF_PROFILE; i++) {
+                open.add(platform.streams.download(guest.offered(its), false));
+            }
         }
 
         var access = offered(token);
@@ -157,6 +164,27 @@ final class ADownloadTest extends StreamSituation {
 
         open.forEach(Download::close);
         platform.streams.download(access, false).close();
+    }
+
+    @Test
+    void waitsForNobodyWhenItsOwnerHasTheShareOfAProfile() throws Exception {
+        var guest = new StreamSituation(platform);
+        guest.aPromptDevice();
+        var access = guest.offered(guest.stored(SIZE));
+        var open = new ArrayList<Download>();
+        for (int i = 0; i < STREAMS_OF_PROFILE; i++) {
+            open.add(platform.streams.download(offered(token), false));
+        }
+
+        var upload = streamToken(platform.reserve(owner, 5));
+        var download = offered(token);
+        assertRefused(Reason.OVERLOADED, () -> platform.streams.download(download, false));
+        assertRefused(Reason.OVERLOADED, () -> upload(upload, data(SIZE)));
+        platform.streams.download(access, false).close();
+
+        open.getFirst().close();
+        upload(upload, data(SIZE));
+        platform.streams.download(download, false).close();
     }
 
     private byte[] part(String access, long from, long length) {

@@ -34,8 +34,18 @@ class StreamSituation {
     /** The platform of these tests cuts data into chunks of so many bytes. */
     static final int CHUNK = 4096;
 
-    final PlatformInMemory platform = new PlatformInMemory();
-    final Caller owner = platform.anActiveProfile();
+    final PlatformInMemory platform;
+    final Caller owner;
+
+    StreamSituation() {
+        this(new PlatformInMemory());
+    }
+
+    /** Another owner on the same platform. */
+    StreamSituation(PlatformInMemory platform) {
+        this.platform = platform;
+        this.owner = platform.anActiveProfile();
+    }
 
     DeviceId aPromptDevice() {
         var device = platform.aStorageDevice(owner);

@@ -4,6 +4,7 @@ import io.privicore.application.Privicore;
 import io.privicore.application.device.AccountWork;
 import io.privicore.application.device.DeviceHandler;
 import io.privicore.application.device.DeviceReports;
+import io.privicore.application.device.LastReplicas;
 import io.privicore.application.device.ReportHandler;
 import io.privicore.application.device.StorageHandler;
 import io.privicore.application.device.VoteBox;
@@ -43,6 +44,7 @@ import io.privicore.application.port.PublicKeys;
 import io.privicore.application.port.Sessions;
 import io.privicore.application.port.SignInAttempts;
 import io.privicore.application.port.Statistics;
+import io.privicore.application.port.Stocks;
 import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.TokenViews;
 import io.privicore.application.port.Tokens;
@@ -260,10 +262,17 @@ public class ApplicationWiring {
 
     @Produces
     @Singleton
+    LastReplicas lastReplicas(Placements placements) {
+        return new LastReplicas(placements);
+    }
+
+    @Produces
+    @Singleton
     DeviceHandler deviceHandler(
             Devices devices,
             DeviceViews views,
             Commands commands,
+            LastReplicas lastReplicas,
             BrokerAccounts accounts,
             Chores chores,
             EngineKeys engineKeys,
@@ -273,7 +282,18 @@ public class ApplicationWiring {
             UnitOfWork unitOfWork,
             InstantSource clock) {
         return new DeviceHandler(
-                devices, views, commands, accounts, chores, engineKeys, votes, envelopes, tokens, unitOfWork, clock);
+                devices,
+                views,
+                commands,
+                lastReplicas,
+                accounts,
+                chores,
+                engineKeys,
+                votes,
+                envelopes,
+                tokens,
+                unitOfWork,
+                clock);
     }
 
     @Produces
@@ -317,7 +337,7 @@ public class ApplicationWiring {
             PolicyHandler policies,
             Devices allDevices,
             DeviceViews deviceViews,
-            Placements placements,
+            LastReplicas lastReplicas,
             SyncRequests syncs,
             Commands commands,
             EngineKeys engineKeys,
@@ -327,7 +347,7 @@ public class ApplicationWiring {
                 profiles,
                 tokenHandler,
                 devices,
-                new StorageHandler(allDevices, deviceViews, placements, syncs),
+                new StorageHandler(allDevices, deviceViews, lastReplicas, syncs),
                 authenticators,
                 voting,
                 policies,
@@ -379,6 +399,7 @@ public class ApplicationWiring {
             DeviceLinks links,
             BrokerAccounts accounts,
             Erasures erasures,
+            Stocks stocks,
             Sessions sessions,
             StreamTokens streamTokens,
             DownloadTokens downloadTokens,
@@ -390,7 +411,7 @@ public class ApplicationWiring {
             InstantSource clock,
             EngineSettings settings) {
         var accountWork = new AccountWork(
-                devices, presences, deviceSessions, links, accounts, erasures, deadlines, tokens, unitOfWork);
+                devices, presences, deviceSessions, links, accounts, erasures, stocks, deadlines, tokens, unitOfWork);
         var housekeeping = new Housekeeping(
                 presences,
                 sessions,

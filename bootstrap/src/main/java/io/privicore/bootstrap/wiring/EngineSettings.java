@@ -68,6 +68,10 @@ public interface EngineSettings {
         @WithDefault("64")
         int maxConcurrent();
 
+        /** How many of them may be of one profile. */
+        @WithDefault("16")
+        int maxPerProfile();
+
         /** How long an upload waits for devices after its last byte, and a download for each chunk. */
         @WithDefault("30s")
         Duration deviceTimeout();

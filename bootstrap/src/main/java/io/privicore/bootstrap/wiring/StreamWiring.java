@@ -1,5 +1,6 @@
 package io.privicore.bootstrap.wiring;
 
+import io.privicore.adapters.crypto.EnvelopesConfig;
 import io.privicore.application.DataStreams;
 import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.pipeline.Settlement;
@@ -23,6 +24,11 @@ import io.privicore.application.token.Placing;
 import io.privicore.application.token.StreamHandler;
 import io.privicore.application.token.TokenSecrets;
 import io.privicore.application.token.Uploading;
+import io.privicore.bootstrap.failure.StartFailure;
+import io.privicore.protocol.key.AesKey;
+import io.privicore.protocol.message.Message;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -33,7 +39,24 @@ import java.util.concurrent.Executors;
 @Singleton
 public class StreamWiring {
 
+    /** Sealed it is as long as what devices take in one message. */
+    private static final int LONGEST_CHUNK = Message.MOST_BYTES - AesKey.TAG_LENGTH;
+
     private final ExecutorService reading = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** What goes inline is acknowledged as one chunk. */
+    void start(@Observes StartupEvent event, EnvelopesConfig envelopes, EngineSettings settings) {
+        requireWholeInline(envelopes.chunkSize(), settings.limits().inlineData());
+    }
+
+    static void requireWholeInline(int chunkSize, long inlineData) {
+        if (chunkSize < inlineData || chunkSize > LONGEST_CHUNK) {
+            throw new StartFailure(
+                    ("Expected privicore.envelopes.chunk-size to be at least privicore.limits.inline-data (%d) and at most %d,"
+                                    + " but it is %d. Leave it out for the default, 1048576.")
+                            .formatted(inlineData, LONGEST_CHUNK, chunkSize));
+        }
+    }
 
     @Produces
     @Singleton
@@ -110,6 +133,10 @@ public class StreamWiring {
     @Produces
     @Singleton
     DataStreams dataStreams(Uploading uploading, Downloading downloading, EngineSettings settings) {
-        return new StreamHandler(uploading, downloading, settings.stream().maxConcurrent());
+        return new StreamHandler(
+                uploading,
+                downloading,
+                settings.stream().maxConcurrent(),
+                settings.stream().maxPerProfile());
     }
 }

@@ -114,10 +114,16 @@ final class Devices implements AutoCloseable {
         }
 
         Device start() throws IOException {
+            return start(Settings.in(folder()).capacity());
+        }
+
+        /** @param capacity how many bytes it takes */
+        Device start(long capacity) throws IOException {
             device = Device.start(
                     Bundle.parse(bundle),
                     // It does not look for damage by itself: who finds it first would be left to chance.
                     Settings.in(folder())
+                            .withCapacity(capacity)
                             .withHeartbeat(Duration.ofSeconds(2))
                             .withPatience(Duration.ofSeconds(1))
                             .withScrub(new Scrub.Pace(0, Duration.ofDays(1))));

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A packaged platform on services of its own, that may be killed and started again on what it kept. */
@@ -24,6 +25,13 @@ final class Platform implements AutoCloseable {
 
     static Platform start(Path data) throws Exception {
         return start(data, Services.of(data));
+    }
+
+    /** One with settings in its environment. */
+    static Platform start(Path data, Map<String, String> settings) throws Exception {
+        var services = Services.of(data);
+        services.environment().putAll(settings);
+        return start(data, services);
     }
 
     /** One whose ways to broker and database can be cut. */

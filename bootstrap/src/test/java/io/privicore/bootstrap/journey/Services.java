@@ -73,6 +73,36 @@ final class Services implements AutoCloseable {
         return proxy(broker);
     }
 
+    /** Changes what the database holds, past the engine: so that time passes which no test waits for. */
+    int change(String statement) throws Exception {
+        var external = RunningPlatform.onExternalServices();
+        var url = external
+                ? environment.getOrDefault(URL, "")
+                : "jdbc:postgresql://127.0.0.1:%d/privicore".formatted(databasePort());
+        try (var connection = external
+                        ? DriverManager.getConnection(
+                                url, given("PRIVICORE_POSTGRES_USERNAME"), given("PRIVICORE_POSTGRES_PASSWORD"))
+                        : DriverManager.getConnection(url, "privicore", read("secrets/postgres"));
+                var prepared = connection.createStatement()) {
+            return prepared.executeUpdate(statement);
+        }
+    }
+
+    /** Ends all connections to the broker at once, as its restart does; what is in its queues stays. */
+    void endBrokerConnections() {
+        if (RunningPlatform.onExternalServices()) {
+            try {
+                for (var open : Answer.parse(manage("GET", "/api/vhosts/" + name + "/connections", ""))) {
+                    manage("DELETE", "/api/connections/" + open.path("name").asText(), "");
+                }
+            } catch (Exception e) {
+                throw new AssertionError("The broker's connections do not end", e);
+            }
+        }
+        broker().cut();
+        broker().restore();
+    }
+
     /** The broker with the engine's own account, past any proxy. */
     String brokerUri() throws IOException {
         return RunningPlatform.onExternalServices()
@@ -158,7 +188,10 @@ final class Services implements AutoCloseable {
         try (var http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var response = http.send(request, BodyHandlers.ofString());
-            assertThat(response.statusCode()).as("%s %s", method, path).isBetween(200, 299);
+            boolean gone = method.equals("DELETE") && response.statusCode() == 404;
+            assertThat(gone ? 204 : response.statusCode())
+                    .as("%s %s", method, path)
+                    .isBetween(200, 299);
             return response.body();
         }
     }

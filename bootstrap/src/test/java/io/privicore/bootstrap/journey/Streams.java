@@ -146,6 +146,16 @@ final class Streams {
         return fetched(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
     }
 
+    /** Begins a download, of which as much comes as is read. */
+    InputStream open(String url) throws Exception {
+        var response = HTTP.send(
+                HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(), BodyHandlers.ofInputStream());
+        if (response.statusCode() != 200) {
+            throw new AssertionError("The download was answered with " + response.statusCode());
+        }
+        return response.body();
+    }
+
     /** Downloads, and does something when so much of it has come. */
     Fetched fetch(String url, int at, Runnable meanwhile) throws Exception {
         var request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();

@@ -99,6 +99,11 @@ public class JpaStocks implements Stocks {
         return sql.update("delete from replica where device_id = ? and ref = any(?)", device.value(), ids(refs));
     }
 
+    @Override
+    public void forget(DeviceId device) {
+        sql.update("delete from replica where device_id = ?", device.value());
+    }
+
     private static UUID[] ids(Collection<StorageRef> refs) {
         return Sql.ids(refs.stream().map(StorageRef::value).toList());
     }

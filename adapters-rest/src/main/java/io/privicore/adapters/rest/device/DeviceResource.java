@@ -201,10 +201,19 @@ public final class DeviceResource {
             title = "Remove device",
             about = "Removes the device with its account, its connections and its queue.",
             scope = "device:write",
-            fields = @Field(name = "deviceIdentifier", example = EXAMPLE, about = "The device.", type = Type.ID),
-            rejections = "device.not_found")
+            fields = {
+                @Field(name = "deviceIdentifier", example = EXAMPLE, about = "The device.", type = Type.ID),
+                @Field(
+                        name = "force",
+                        example = "false",
+                        about = "Whether to do it even where data is then on no device.",
+                        type = Type.BOOLEAN,
+                        required = false)
+            },
+            rejections = {"device.not_found", "storage.last_replica"})
     public Response remove(@Context RoutingContext http) {
-        return edge.submit(http, form -> new DeviceCommand.Remove(form.required("deviceIdentifier", ID)));
+        return edge.submit(
+                http, form -> new DeviceCommand.Remove(form.required("deviceIdentifier", ID), form.flag("force")));
     }
 
     /** A device as every list shows it. */

@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
@@ -23,7 +22,7 @@ final class Inflow extends InputStream {
 
     private final HttpServerRequest request;
     private final Context loop;
-    private final Duration idle;
+    private final Tempo tempo;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Buffer> parts = new ArrayDeque<>();
@@ -35,10 +34,10 @@ final class Inflow extends InputStream {
     private @Nullable Throwable broken;
 
     /** @param loop the context of the request's connection, on which this is made */
-    Inflow(HttpServerRequest request, Context loop, Duration idle) {
+    Inflow(HttpServerRequest request, Context loop, Tempo tempo) {
         this.request = request;
         this.loop = loop;
-        this.idle = idle;
+        this.tempo = tempo;
         request.handler(this::take);
         request.endHandler(_ -> signal(() -> ended = true));
         request.exceptionHandler(failure -> signal(() -> broken = failure));
@@ -76,6 +75,7 @@ final class Inflow extends InputStream {
             int count = Math.min(length, part.length() - position);
             part.getBytes(position, position + count, into, from);
             position += count;
+            tempo.moved(count);
             if (position == part.length()) {
                 parts.removeFirst();
                 position = 0;
@@ -105,13 +105,17 @@ final class Inflow extends InputStream {
     }
 
     private void await() throws IOException {
-        long rest = idle.toNanos();
+        if (!parts.isEmpty() || ended) {
+            return;
+        }
+        long begun = System.nanoTime();
+        long rest = tempo.patience();
         while (parts.isEmpty() && !ended) {
             if (broken != null) {
                 throw new IOException("Expected the whole body, but it broke off", broken);
             }
             if (rest <= 0) {
-                throw new Stalled(idle);
+                throw tempo.stalled();
             }
             try {
                 rest = changed.awaitNanos(rest);
@@ -120,6 +124,7 @@ final class Inflow extends InputStream {
                 throw new InterruptedIOException("Expected the whole body, but the engine ends");
             }
         }
+        tempo.waited(System.nanoTime() - begun);
     }
 
     private void take(Buffer part) {

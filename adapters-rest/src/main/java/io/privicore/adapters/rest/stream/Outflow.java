@@ -7,7 +7,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -26,15 +25,15 @@ final class Outflow {
 
     private final Context loop;
     private final HttpServerResponse response;
-    private final Duration idle;
+    private final Tempo tempo;
     private final Semaphore room = new Semaphore(MOST);
     private volatile @Nullable Throwable broken;
 
     /** @param loop the context of the request's connection */
-    Outflow(Context loop, HttpServerResponse response, Duration idle) {
+    Outflow(Context loop, HttpServerResponse response, Tempo tempo) {
         this.loop = loop;
         this.response = response;
-        this.idle = idle;
+        this.tempo = tempo;
     }
 
     /** The array must not change afterwards. */
@@ -42,6 +41,7 @@ final class Outflow {
         for (int done = 0; done < length; done += SLICE) {
             int count = Math.min(SLICE, length - done);
             awaitRoom();
+            tempo.moved(count);
             // The array itself: what is sent is not copied before it is on its way to the socket.
             var slice = Buffer.buffer(Unpooled.wrappedBuffer(bytes, from + done, count));
             loop.runOnContext(_ -> response.write(slice).onComplete(this::written));
@@ -62,9 +62,9 @@ final class Outflow {
             for (int slice = 0; slice < MOST; slice++) {
                 awaitRoom();
             }
-            ended.get(idle.toNanos(), TimeUnit.NANOSECONDS);
+            ended.get(tempo.patience(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new Stalled(idle);
+            throw tempo.stalled();
         } catch (ExecutionException e) {
             throw brokenOff(e.getCause());
         } catch (InterruptedException e) {
@@ -74,8 +74,12 @@ final class Outflow {
 
     private void awaitRoom() throws IOException {
         try {
-            if (!room.tryAcquire(idle.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new Stalled(idle);
+            if (!room.tryAcquire()) {
+                long begun = System.nanoTime();
+                if (!room.tryAcquire(tempo.patience(), TimeUnit.NANOSECONDS)) {
+                    throw tempo.stalled();
+                }
+                tempo.waited(System.nanoTime() - begun);
             }
         } catch (InterruptedException e) {
             throw interrupted();

@@ -2,6 +2,7 @@ package io.privicore.adapters.rest.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.channel.ChannelOption;
 import io.privicore.adapters.rest.caller.Callers;
 import io.privicore.adapters.rest.form.Unread;
 import io.privicore.adapters.rest.problem.Problem;
@@ -19,13 +20,14 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
@@ -46,13 +48,13 @@ public final class StreamRoute {
     private static final String AUTH = "auth";
 
     private final DataStreams streams;
-    private final Duration idle;
+    private final StreamSettings settings;
     private final Executor threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("stream-", 0).factory());
 
     StreamRoute(DataStreams streams, StreamSettings settings) {
         this.streams = streams;
-        this.idle = settings.idleTimeout();
+        this.settings = settings;
     }
 
     void register(@Observes Router router) {
@@ -63,16 +65,17 @@ public final class StreamRoute {
     private void upload(RoutingContext http) {
         var request = http.request();
         var loop = Vertx.currentContext();
-        var body = new Inflow(request, loop, idle);
+        var body = new Inflow(request, loop, Tempo.of(settings));
         threads.execute(() -> {
             try {
                 var uploaded = streams.upload(uploadOf(request, body));
-                report(uploaded, new Outflow(loop, request.response(), idle), http, loop);
+                report(uploaded, new Outflow(loop, request.response(), Tempo.of(settings)), http, loop);
             } catch (Refusal refusal) {
                 refuse(http, loop, body, problem(refusal));
             } catch (ProblemThrown thrown) {
                 refuse(http, loop, body, thrown.problem());
             } catch (Stalled stalled) {
+                LOG.infof("An upload of %s was ended: %s", Callers.of(request).address(), stalled.getMessage());
                 refuse(http, loop, body, Problem.of(408, "stream.idle", String.valueOf(stalled.getMessage())));
             } catch (IOException broken) {
                 refuse(http, loop, body, Problem.of(400, "stream.incomplete", String.valueOf(broken.getMessage())));
@@ -96,13 +99,13 @@ public final class StreamRoute {
     /** The status of every chunk, as an array that is made while it is written. */
     private static void report(Uploaded uploaded, Outflow out, RoutingContext http, Context loop) throws IOException {
         loop.runOnContext(_ -> {
-            uploaded.held().ifPresent(command -> http.response()
-                    .setStatusCode(202)
-                    .putHeader("X-DPT-CAB-ID", command.toString()));
+            uploaded.held()
+                    .ifPresent(command ->
+                            http.response().setStatusCode(202).putHeader("X-DPT-CAB-ID", command.toString()));
             http.response()
-                .setChunked(true)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                    .setChunked(true)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         });
         var text = new StringBuilder("[");
         for (int i = 0; i < uploaded.chunks(); i++) {
@@ -144,6 +147,9 @@ public final class StreamRoute {
                 serve(http, loop);
             } catch (Refusal refusal) {
                 loop.runOnContext(_ -> breakOff(http, problem(refusal)));
+            } catch (Stalled stalled) {
+                LOG.infof("A download of %s was ended: %s", Callers.of(request).address(), stalled.getMessage());
+                loop.runOnContext(_ -> cut(request));
             } catch (IOException gone) {
                 LOG.debugf("A download ended early: %s", gone.getMessage());
                 loop.runOnContext(_ -> request.connection().close());
@@ -176,7 +182,7 @@ public final class StreamRoute {
             }
             download.begin(extent.get().from(), extent.get().length());
             loop.runOnContext(_ -> head(http, download, extent.get(), range.isPresent()));
-            var out = new Outflow(loop, http.response(), idle);
+            var out = new Outflow(loop, http.response(), Tempo.of(settings));
             for (var piece = download.next(); piece.isPresent(); piece = download.next()) {
                 var bytes = piece.get();
                 out.write(bytes.chunk().view(), bytes.from(), bytes.length());
@@ -216,6 +222,20 @@ public final class StreamRoute {
         } else {
             clear(http);
             ProblemMapper.answer(http, problem);
+        }
+    }
+
+    /**
+     * Lets go of everything that waits for a client which does not take it. A mere close would wait until it has, here and
+     * in the kernel.
+     */
+    private static void cut(HttpServerRequest request) {
+        if (request.connection() instanceof ConnectionBase connection && request.version() != HttpVersion.HTTP_2) {
+            connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            // Past Vert.x's own handler, whose close is the mere one.
+            connection.channelHandlerContext().close();
+        } else {
+            request.response().reset();
         }
     }
 

@@ -11,4 +11,8 @@ public interface StreamSettings {
     /** How long a client may send or take nothing before its stream is ended. */
     @WithDefault("60s")
     Duration idleTimeout();
+
+    /** How many bytes a second it must send or take at least while it is waited for; 0 for any. */
+    @WithDefault("4096")
+    long leastRate();
 }

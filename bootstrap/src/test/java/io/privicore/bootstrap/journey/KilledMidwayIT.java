@@ -1,0 +1,151 @@
+package io.privicore.bootstrap.journey;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An engine that is killed while much is on its way through it. */
+class KilledMidwayIT {
+
+    private static final int MIB = 1 << 20;
+    private static final byte[] ACCEPTED = "accepted before".getBytes(UTF_8);
+
+    private final Platform platform;
+    private final Devices devices;
+    private Client client;
+    private String accepted = "";
+
+    KilledMidwayIT(@TempDir Path folder) throws Exception {
+        platform = Platform.start(folder.resolve("data"));
+        client = Client.active(platform.address());
+        devices = Devices.online(client, folder.resolve("devices"), 1);
+    }
+
+    @BeforeEach
+    void store() {
+        accepted = client.store("before", ACCEPTED);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        devices.close();
+        platform.close();
+    }
+
+    @Test
+    void anUploadLeavesNothingAndItsReservationIsUsedAgain() throws Exception {
+        var data = data(24 * MIB);
+        var device = devices.get(0);
+        Streams.Upstream upstream;
+        try (var channel = Channel.join(client)) {
+            var streams = new Streams(client, channel);
+            upstream = streams.upstream();
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> streams.upload(upstream, data, 16 * MIB, this::kill));
+        }
+
+        startAgain();
+        device.device().awaitConnected(Patience.LONG);
+        assertThat(staged()).isEqualTo(1);
+        Patience.until("chunks of what broke off", () -> chunks(device) > 1);
+        long broken = chunks(device) - 1;
+
+        try (var channel = Channel.join(client)) {
+            var streams = new Streams(client, channel);
+            assertThat(streams.upload(streams.again(upstream), data).status()).isEqualTo(200);
+            var token = streams.settled(upstream);
+            assertThat(streams.fetch(streams.offered(token), "").body()).isEqualTo(data);
+            assertThat(channel.fetch(client, accepted)).isEqualTo(ACCEPTED);
+        }
+        assertThat(chunks(device)).isEqualTo(1 + broken + 24);
+        letTheSweepBeDue();
+        Patience.until("the broken chunks to be swept", () -> chunks(device) == 1 + 24);
+        assertThat(staged()).isZero();
+    }
+
+    @Test
+    void aSynchronisationIsGoneOnWith() throws Exception {
+        var data = data(8 * MIB);
+        String large;
+        try (var channel = Channel.join(client)) {
+            var streams = new Streams(client, channel);
+            large = streams.store(data);
+            for (int i = 1; i < 6; i++) {
+                streams.store(data);
+            }
+        }
+        var late = devices.add("late");
+        late.start();
+        late.awaitOnline(true);
+        var command = client.submit("/storage/sync-device", Map.of("deviceIdentifier", late.id));
+        Patience.until(
+                "some of it to come", () -> late.device().status().usage().used() > 4 * MIB);
+        kill();
+        assertThat(late.device().status().usage().used()).isLessThan(6 * data.length);
+
+        startAgain();
+        for (var device : List.of(devices.get(0), late)) {
+            device.device().awaitConnected(Patience.LONG);
+        }
+        letTheLeaseEnd();
+
+        assertThat(client.outcome(command).expectSuccess().body()).contains("\"checked\":7", "\"unrepairable\":0");
+        assertThat(chunks(late)).isEqualTo(6 * 8 + 1);
+        devices.get(0).kill();
+        try (var channel = Channel.join(client)) {
+            var streams = new Streams(client, channel);
+            assertThat(streams.fetch(streams.offered(large), "").body()).isEqualTo(data);
+            assertThat(channel.fetch(client, accepted)).isEqualTo(ACCEPTED);
+        }
+    }
+
+    private void kill() {
+        try {
+            platform.kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private void startAgain() throws Exception {
+        platform.start();
+        client = client.at(platform.address());
+    }
+
+    private static long chunks(Devices.Store store) {
+        return store.device().status().usage().items();
+    }
+
+    /** How many uploads have begun and not ended. */
+    private int staged() throws Exception {
+        return platform.services().change("update placement set state = state where state = 'STAGED'");
+    }
+
+    /** What is left is swept after ten minutes. */
+    private void letTheSweepBeDue() throws Exception {
+        platform.services()
+                .change("update placement set sealed_at = sealed_at - interval '11 minutes' where state = 'STAGED'");
+    }
+
+    /** Another one may go on with a synchronisation when nothing was heard of it for half a minute. */
+    private void letTheLeaseEnd() throws Exception {
+        platform.services().change("update deadline set due_at = now() where kind = 'DEVICE_SYNC'");
+    }
+
+    private static byte[] data(int size) {
+        var data = new byte[size];
+        new Random(size).nextBytes(data);
+        return data;
+    }
+}
