@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.privicore.adapters.persistence.tx.Sql;
 import io.privicore.application.port.Uploads;
+import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
-import io.privicore.domain.token.WrappedKey;
-import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.token.TokenId;
+import io.privicore.domain.token.WrappedKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
