@@ -28,9 +28,11 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "device",
         mixinStandardHelpOptions = true,
-        version = "Privicore device 0.1",
+        version = Main.VERSION,
         description = "Keeps data for a Privicore engine, and votes where it is an authenticator.")
 public final class Main implements Callable<Integer> {
+
+    static final String VERSION = "Privicore device 0.1";
 
     private static final String ASK = "ask";
     private static final String NONE = "none";

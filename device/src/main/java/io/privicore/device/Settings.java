@@ -86,8 +86,4 @@ public record Settings(
     public Settings withVoter(Optional<Voter> whoVotes) {
         return new Settings(folder, capacity, segmentBytes, prefetch, heartbeat, patience, scrub, whoVotes, clock);
     }
-
-    public Settings withClock(InstantSource source) {
-        return new Settings(folder, capacity, segmentBytes, prefetch, heartbeat, patience, scrub, voter, source);
-    }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = VoteCommand.NAME,
         mixinStandardHelpOptions = true,
+        version = Main.VERSION,
         description = "Votes on a ballot over HTTP, with the device's client id and secret.")
 public final class VoteCommand implements Callable<Integer> {
 

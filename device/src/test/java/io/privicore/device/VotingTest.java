@@ -164,7 +164,7 @@ class VotingTest {
         }
 
         @Test
-        void doesNotSettleTheBallotBeforeTheVoteIsConfirmed() throws Exception {
+        void isHeardThoughTheConnectionWasLostBeforeTheConfirm() throws Exception {
             broker.awaitSettled();
             // The opening of the session is confirmed, the ballot's vote is not.
             engine.send(new StorageStatus());

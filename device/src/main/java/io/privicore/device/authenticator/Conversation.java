@@ -33,6 +33,9 @@ final class Conversation {
     /** Nobody has read a ballot so soon; what comes then was typed or pasted for another one. */
     private static final Duration UNREAD = Duration.ofMillis(500);
 
+    /** A poll that runs out of time ends a moment after its ballots. */
+    private static final Duration RESULT_COMES = Duration.ofMinutes(1);
+
     private final Desk desk;
     private final PrintWriter out;
     private final InstantSource clock;
@@ -181,7 +184,7 @@ final class Conversation {
             if (desk.result(ballot.ballot()).isPresent()) {
                 voted.remove(ballot.ballot());
                 interrupt(end(ballot));
-            } else if (ballot.isOver(clock.instant())) {
+            } else if (ballot.isOver(clock.instant().minus(RESULT_COMES))) {
                 voted.remove(ballot.ballot());
             }
         }

@@ -190,6 +190,19 @@ class ConversationTest {
         }
 
         @Test
+        void tellsTheResultOfAPollThatRanOutOfTime() {
+            conversation.answer("y");
+            conversation.answer("");
+            pass(Duration.ofSeconds(310));
+            conversation.look();
+            desk.close(ballot, Result.FAILED);
+            shownSince();
+            conversation.look();
+
+            assertThat(shownSince()).contains("“Delete a user” has ended without a result.");
+        }
+
+        @Test
         void isAskedAboutAgainAfterALineOfTheLog() {
             shownSince();
             conversation.note("Device d is connected");
