@@ -7,6 +7,7 @@ import io.privicore.bootstrap.demo.DemoFile;
 import io.privicore.bootstrap.demo.InputFile;
 import io.privicore.bootstrap.demo.MadeUpFile;
 import io.privicore.bootstrap.demo.Screen;
+import io.privicore.bootstrap.demo.VotingDemo;
 import io.privicore.bootstrap.embedded.EmbeddedServices;
 import io.privicore.bootstrap.embedded.Folders;
 import io.privicore.bootstrap.embedded.Ports;
@@ -49,6 +50,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "Instead of a file, make one up of this size, such as 300M or 1G.")
     private @Nullable String size;
 
+    @Option(names = "--vote", description = "Show how data waits for a vote, and end.")
+    private boolean vote;
+
     @Option(names = "--once", description = "End after the job, and stop everything.")
     private boolean once;
 
@@ -70,6 +74,9 @@ final class DemoCommand implements Callable<Integer> {
         boolean taken = port != 0 && !Ports.isFree(HOST, port);
         int chosen = port == 0 || taken ? Ports.free() : port;
         Path root = (data == null ? temporary() : data).toAbsolutePath().normalize();
+        if (vote) {
+            return vote(input, chosen, root);
+        }
         configure(chosen, root);
 
         Screen screen = Screen.standard();
@@ -109,6 +116,24 @@ final class DemoCommand implements Callable<Integer> {
                 screen.failed(String.valueOf(e.getMessage()));
             }
             return 1;
+        }
+    }
+
+    private int vote(DemoFile input, int port, Path root) throws IOException {
+        if (!input.fitsInline()) {
+            throw new StartFailure("Expected a file that fits into one message for --vote.");
+        }
+        Screen screen = Screen.standard();
+        screen.say("Privicore: data is handed out when two of three devices agree.");
+        screen.say("");
+        VotingDemo demo = new VotingDemo(screen, input, root, port);
+        Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop-demo"));
+        try {
+            return demo.run();
+        } finally {
+            if (data == null) {
+                Folders.delete(root);
+            }
         }
     }
 

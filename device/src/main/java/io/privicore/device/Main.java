@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -34,6 +36,7 @@ public final class Main implements Callable<Integer> {
 
     static final String VERSION = "Privicore device 0.1";
 
+    private static final String LINES = "lines";
     private static final String ASK = "ask";
     private static final String NONE = "none";
     private static final String DUMB = "dumb";
@@ -74,8 +77,8 @@ public final class Main implements Callable<Integer> {
             names = "--vote",
             paramLabel = "HOW",
             defaultValue = "none",
-            description = "How to vote on ballots: ask at this terminal, none, or a file with rules "
-                    + "(default: ${DEFAULT-VALUE}).")
+            description = "How to vote on ballots: ask at this terminal, lines to ask on the standard output and read "
+                    + "answers from the standard input, none, or a file with rules (default: ${DEFAULT-VALUE}).")
     private String vote = NONE;
 
     public static void main(String[] arguments) {
@@ -97,7 +100,10 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (vote.equals(ASK)) {
-            return ask();
+            return askAtTerminal();
+        }
+        if (vote.equals(LINES)) {
+            return ask(StandardCharsets.UTF_8, false);
         }
         start();
         // Until a signal ends the process; the hook above then ends the device.
@@ -112,18 +118,22 @@ public final class Main implements Callable<Integer> {
         return device;
     }
 
-    private Integer ask() throws IOException, InterruptedException {
+    private Integer askAtTerminal() throws IOException, InterruptedException {
         var console = System.console();
         if (console == null || !console.isTerminal()) {
             throw new IOException("Expected a terminal for --vote ask, but input or output is none. "
                     + "Without a terminal, name a file with rules, or vote over HTTP with the command vote");
         }
+        return ask(console.charset(), !DUMB.equals(System.getenv("TERM")));
+    }
+
+    /** @param screen whether lines can be written over */
+    private Integer ask(Charset charset, boolean screen) throws IOException, InterruptedException {
         var settings = settings();
         var device = start();
-        var in = new BufferedReader(new InputStreamReader(System.in, console.charset()));
-        var out = new PrintWriter(new OutputStreamWriter(System.out, console.charset()));
-        var terminal = new Terminal(
-                device.desk().orElseThrow(), in, out, settings.clock(), !DUMB.equals(System.getenv("TERM")));
+        var in = new BufferedReader(new InputStreamReader(System.in, charset));
+        var out = new PrintWriter(new OutputStreamWriter(System.out, charset));
+        var terminal = new Terminal(device.desk().orElseThrow(), in, out, settings.clock(), screen);
         Notes.redirect(terminal::note);
         terminal.run();
         return CommandLine.ExitCode.OK;
@@ -139,7 +149,7 @@ public final class Main implements Callable<Integer> {
     private Optional<Voter> voter() throws IOException {
         return switch (vote) {
             case NONE -> Optional.empty();
-            case ASK -> Optional.of(Voter.PERSON);
+            case ASK, LINES -> Optional.of(Voter.PERSON);
             default -> Optional.of(RuleFile.read(Path.of(vote)));
         };
     }

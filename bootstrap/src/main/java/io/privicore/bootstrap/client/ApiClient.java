@@ -85,8 +85,19 @@ public final class ApiClient implements AutoCloseable {
 
     /** Asks for the data of a token, and waits on the WebSocket for it, or for the reason why it cannot be had. */
     public Answer requestData(String token) throws IOException, InterruptedException {
-        JsonNode accepted = post("/data-token/request-data", Map.of("token", token));
-        JsonNode answer = joined().await(accepted.path("requestId").asText());
+        return answer(askForData(token));
+    }
+
+    /** Asks for the data of a token; answers the request's id. */
+    public String askForData(String token) throws IOException, InterruptedException {
+        return post("/data-token/request-data", Map.of("token", token))
+                .path("requestId")
+                .asText();
+    }
+
+    /** What comes of a request, whoever made it. */
+    public Answer answer(String request) throws InterruptedException {
+        JsonNode answer = joined().await(request);
         String body = answer.path("body").asText();
         if (answer.path("command_status").asInt() != SUCCEEDED) {
             return new Answer.Refused(body);

@@ -51,7 +51,8 @@ final class DeviceSteps implements AutoCloseable {
         });
     }
 
-    private StorageDevice configured(String name, Path folder) throws IOException, InterruptedException {
+    /** A device that was requested, approved and configured, and does not run yet. */
+    StorageDevice configured(String name, Path folder) throws IOException, InterruptedException {
         String request = api.command("/device/request-unique-identifier", Map.of("deviceName", name))
                 .commandId();
         String identifier = api.post("/device/retrieve-unique-identifier", Map.of("id", request))
@@ -60,6 +61,11 @@ final class DeviceSteps implements AutoCloseable {
         api.command("/device/approve-device", Map.of("deviceIdentifier", identifier));
         JsonNode bundle = api.get("/device/retrieve-device-configuration/" + identifier);
         return StorageDevice.configured(name, identifier, folder, bundle);
+    }
+
+    /** Ends with the others from now on. */
+    synchronized void keep(StorageDevice device) {
+        devices.add(device);
     }
 
     void stop(StorageDevice device) throws Exception {
@@ -83,7 +89,7 @@ final class DeviceSteps implements AutoCloseable {
         }
     }
 
-    private void awaitOnline(StorageDevice device) throws Exception {
+    void awaitOnline(StorageDevice device) throws Exception {
         Patience.until(device.name() + " comes online", () -> {
             if (!device.runs()) {
                 throw new ClientFailure(device.name() + " has ended: " + device.lastWords());

@@ -115,22 +115,27 @@ final class InlineWay implements Way {
     @Override
     public void retrieve(String token) throws Exception {
         screen.step("Ask for the data, receive it on the WebSocket, decrypt", () -> {
-            byte[] received =
-                    switch (api.requestData(token)) {
-                        case ApiClient.Answer.Inline inline -> inline.data();
-                        case ApiClient.Answer.Stream _ ->
-                            throw new ClientFailure("Expected the data in the message, but it is to be fetched.");
-                        case ApiClient.Answer.Refused refused ->
-                            throw new ClientFailure("The platform did not deliver the data: " + refused.reason());
-                    };
-            byte[] plain = cipher.open(received);
-            screen.fact("received", Screen.bytes(received.length));
-            screen.fact("sha-256", shortDigest(plain));
-            if (!Arrays.equals(plain, content)) {
-                throw new ClientFailure("Expected the file that was sent, but another one came back.");
-            }
-            screen.fact("compared", "the same, byte for byte");
+            receive(api.requestData(token));
         });
+    }
+
+    /** Opens what came, and compares it with what was sent. */
+    void receive(ApiClient.Answer answer) throws Exception {
+        byte[] received =
+                switch (answer) {
+                    case ApiClient.Answer.Inline inline -> inline.data();
+                    case ApiClient.Answer.Stream _ ->
+                        throw new ClientFailure("Expected the data in the message, but it is to be fetched.");
+                    case ApiClient.Answer.Refused refused ->
+                        throw new ClientFailure("The platform did not deliver the data: " + refused.reason());
+                };
+        byte[] plain = cipher.open(received);
+        screen.fact("received", Screen.bytes(received.length));
+        screen.fact("sha-256", shortDigest(plain));
+        if (!Arrays.equals(plain, content)) {
+            throw new ClientFailure("Expected the file that was sent, but another one came back.");
+        }
+        screen.fact("compared", "the same, byte for byte");
     }
 
     private static String shortDigest(byte[] bytes) throws Exception {

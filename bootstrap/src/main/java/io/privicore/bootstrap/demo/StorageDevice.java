@@ -71,21 +71,37 @@ final class StorageDevice {
     }
 
     synchronized void start() throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx64m",
-                        "-Djava.util.logging.SimpleFormatter.format=%1$tF %1$tT %4$s %5$s%n",
-                        "-cp",
-                        classPath(),
-                        Main.class.getName(),
-                        folder.resolve("bundle.json").toString(),
-                        "--data",
-                        folder.resolve("data").toString())
+        process = program()
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(folder.resolve("device.log").toFile()))
+                .redirectOutput(Redirect.appendTo(log().toFile()))
                 .start();
+    }
+
+    /** Starts it with a way to vote of its own; what it says and hears is the caller's. */
+    synchronized Process start(String howToVote) throws IOException {
+        var builder = program();
+        builder.command().addAll(List.of("--vote", howToVote));
+        process = builder.redirectErrorStream(true).start();
+        return process;
+    }
+
+    Path log() {
+        return folder.resolve("device.log");
+    }
+
+    private ProcessBuilder program() {
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx64m",
+                "-Djava.util.logging.SimpleFormatter.format=%1$tF %1$tT %4$s %5$s%n",
+                "-cp",
+                classPath(),
+                Main.class.getName(),
+                folder.resolve("bundle.json").toString(),
+                "--data",
+                folder.resolve("data").toString());
     }
 
     private static String classPath() {
@@ -114,7 +130,7 @@ final class StorageDevice {
 
     /** What it said last, for whoever wants to know why it does not run. */
     String lastWords() throws IOException {
-        List<String> lines = Files.readAllLines(folder.resolve("device.log"));
+        List<String> lines = Files.readAllLines(log());
         return lines.isEmpty() ? "it said nothing" : lines.getLast();
     }
 
