@@ -1,7 +1,6 @@
 package io.privicore.domain.policy;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 
 /** An IPv4 or IPv6 address, or a range of them by prefix: {@code 10.0.0.0/8}, {@code 2001:db8::/32}. */
@@ -17,9 +16,12 @@ record AddressRange(byte[] network, int prefix) {
         return new AddressRange(network, prefix);
     }
 
-    /** An address that cannot be read is in no range. */
+    /** An address that cannot be read is in no range; the zone of a link-local one ({@code %eth0}) is not part of it. */
     boolean contains(String address) {
-        return parse(address).filter(this::contains).isPresent();
+        int zone = address.indexOf('%');
+        return parse(zone < 0 ? address : address.substring(0, zone))
+                .filter(this::contains)
+                .isPresent();
     }
 
     private boolean contains(byte[] address) {
@@ -47,7 +49,7 @@ record AddressRange(byte[] network, int prefix) {
         throw new IllegalArgumentException("Expected a prefix length of at most %d, but got %s".formatted(most, text));
     }
 
-    /** Never looks a name up: only what consists of an address's own characters is handed to the JDK. */
+    /** Never looks a name up, and takes none of the short forms of an address such as {@code 10.1}. */
     private static Optional<byte[]> parse(String text) {
         boolean literal = !text.isEmpty()
                 && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':')
@@ -56,8 +58,8 @@ record AddressRange(byte[] network, int prefix) {
             return Optional.empty();
         }
         try {
-            return Optional.of(InetAddress.getByName(text).getAddress());
-        } catch (UnknownHostException notAnAddress) {
+            return Optional.of(InetAddress.ofLiteral(text).getAddress());
+        } catch (IllegalArgumentException notAnAddress) {
             return Optional.empty();
         }
     }

@@ -1,5 +1,6 @@
 package io.privicore.domain.policy;
 
+import static io.privicore.domain.kernel.Reason.POLICY_NOT_FOUND;
 import static io.privicore.domain.kernel.Reason.POLICY_UNKNOWN_EVENT;
 import static io.privicore.domain.kernel.Reason.POLICY_UNKNOWN_PARAMETER;
 
@@ -87,26 +88,39 @@ public record Policy(
         return Change.of(policy, new PolicyEvent.Registered(owner, id, name.value(), template.id()));
     }
 
-    /** Gates its events from now on; again changes nothing. */
+    /** Gates its events from now on; again changes nothing. Refuses a deleted one with {@code POLICY_NOT_FOUND}. */
     public Change<Policy> activate() {
+        requireNotDeleted();
         return state == PolicyState.ACTIVE
                 ? Change.none(this)
                 : change(PolicyState.ACTIVE, new PolicyEvent.PolicyActivated(owner, id, name.value()));
     }
 
-    /** Gates nothing from now on; what waits already goes on waiting. */
+    /**
+     * Gates nothing from now on; what waits already goes on waiting. Refuses a deleted one with {@code POLICY_NOT_FOUND}.
+     */
     public Change<Policy> deactivate() {
+        requireNotDeleted();
         return state == PolicyState.INACTIVE
                 ? Change.none(this)
                 : change(PolicyState.INACTIVE, new PolicyEvent.Deactivated(owner, id, name.value()));
     }
 
+    /** For good; again changes nothing. */
     public Change<Policy> delete() {
-        return change(PolicyState.DELETED, new PolicyEvent.PolicyDeleted(owner, id, name.value()));
+        return state == PolicyState.DELETED
+                ? Change.none(this)
+                : change(PolicyState.DELETED, new PolicyEvent.PolicyDeleted(owner, id, name.value()));
     }
 
     boolean applies(Facts facts) {
         return state == PolicyState.ACTIVE && events.contains(facts.event()) && conditions.match(facts);
+    }
+
+    private void requireNotDeleted() {
+        if (state == PolicyState.DELETED) {
+            throw new Refusal(POLICY_NOT_FOUND, "Expected policy %s to be there, but it is deleted".formatted(id));
+        }
     }
 
     private Change<Policy> change(PolicyState next, Event event) {

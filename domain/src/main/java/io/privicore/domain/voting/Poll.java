@@ -53,6 +53,7 @@ public record Poll(
     /**
      * Puts a motion to the vote. Refuses with {@code VOTING_UNREACHABLE} where the roll could never approve it.
      *
+     * @param roll every device once, or it would vote twice
      * @param ids for the ballots of the first attempt
      */
     public static Change<Poll> open(
@@ -66,10 +67,8 @@ public record Poll(
             Supplier<BallotId> ids,
             Instant now) {
         rules.requireReachableBy(roll.size());
-        if (roll.size() > MOST_VOTERS) {
-            throw new Refusal(
-                    VOTING_UNREACHABLE,
-                    "Expected at most %d voters, but there are %d".formatted(MOST_VOTERS, roll.size()));
+        if (roll.stream().map(Voter::device).distinct().count() < roll.size()) {
+            throw new IllegalArgumentException("Expected every device once on the roll, but one is there again");
         }
         if (othersMustAgree && roll.stream().allMatch(voter -> voter.owner().equals(requester))) {
             throw new Refusal(
@@ -261,6 +260,9 @@ public record Poll(
         if (ballot.state() == BallotState.VOIDED) {
             return "its device was removed";
         }
-        return ballot.attempt() < attempt ? "its attempt has ended" : "its poll has ended";
+        if (ballot.attempt() < attempt) {
+            return "its attempt has ended";
+        }
+        return isOpen() ? "its time is up" : "its poll has ended";
     }
 }

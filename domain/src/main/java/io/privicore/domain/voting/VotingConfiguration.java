@@ -1,9 +1,12 @@
 package io.privicore.domain.voting;
 
+import static io.privicore.domain.kernel.Reason.VOTING_CONFIGURATION_NOT_FOUND;
+
 import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.kernel.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -56,8 +59,13 @@ public record VotingConfiguration(
                 new VotingEvent.ConfigurationRegistered(owner, id, terms.name().value()));
     }
 
-    /** The same under other terms, with the same refusal. */
+    /** The same under other terms, with the same refusal; a deleted one with {@code VOTING_CONFIGURATION_NOT_FOUND}. */
     public Change<VotingConfiguration> update(Terms terms, VotingRules profileWide, int authenticators) {
+        if (deleted) {
+            throw new Refusal(
+                    VOTING_CONFIGURATION_NOT_FOUND,
+                    "Expected voting configuration %s to be there, but it is deleted".formatted(id));
+        }
         var changed = of(id, owner, terms, createdAt, revision);
         changed.requireReachable(profileWide, authenticators);
         return Change.of(
@@ -65,8 +73,11 @@ public record VotingConfiguration(
                 new VotingEvent.ConfigurationUpdated(owner, id, terms.name().value()));
     }
 
-    /** Whether a policy refers to it must have been asked before. */
+    /** Whether a policy refers to it must have been asked before; again changes nothing. */
     public Change<VotingConfiguration> delete() {
+        if (deleted) {
+            return Change.none(this);
+        }
         return Change.of(
                 new VotingConfiguration(
                         id, owner, name, strategy, timeLimit, voters, quorumSize, attempts, true, createdAt, revision),

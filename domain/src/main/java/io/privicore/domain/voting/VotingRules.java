@@ -33,8 +33,13 @@ public record VotingRules(Strategy strategy, int quorumSize, Duration timeLimit,
         }
     }
 
-    /** Refuses with {@code VOTING_UNREACHABLE} where so many voters could never decide. */
+    /** Refuses with {@code VOTING_UNREACHABLE} where so many voters could never decide, or are more than a poll can have. */
     public void requireReachableBy(int voters) {
+        if (voters > Poll.MOST_VOTERS) {
+            throw new Refusal(
+                    VOTING_UNREACHABLE,
+                    "Expected at most %d voters, but there are %d".formatted(Poll.MOST_VOTERS, voters));
+        }
         if (voters < quorumSize) {
             throw new Refusal(
                     VOTING_UNREACHABLE,

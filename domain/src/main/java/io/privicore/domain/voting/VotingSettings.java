@@ -16,10 +16,11 @@ public record VotingSettings(ProfileId owner, VotingRules rules, long revision) 
         return new VotingSettings(owner, VotingRules.DEFAULT, 0);
     }
 
-    /** Refuses with {@code VOTING_UNREACHABLE} a quorum above the authenticators there are. */
+    /** Refuses with {@code VOTING_UNREACHABLE} a quorum above the authenticators there are, or above what a poll can have. */
     public Change<VotingSettings> quorum(int quorumSize, int authenticators) {
         var changed = new VotingRules(rules.strategy(), quorumSize, rules.timeLimit(), rules.attempts());
-        changed.requireReachableBy(authenticators);
+        // Those who are too many for one poll may still be named in part by voting configurations.
+        changed.requireReachableBy(Math.min(authenticators, Poll.MOST_VOTERS));
         return with(changed);
     }
 
