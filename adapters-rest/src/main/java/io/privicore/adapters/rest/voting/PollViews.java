@@ -19,7 +19,7 @@ final class PollViews {
              "ballots": {"total": 3, "yes": 1, "no": 0, "abstain": 0, "pending": 2}, "commandId": null}""";
 
     static final String RECEIPT = """
-            {"poolId": "2f6b1c1e-58a2-4a0f-9a44-5d0b7e1f3c90", "requester": "1b4e28ba-2fa1-41d2-883f-0016d3cca427",
+            {"poolId": "2f6b1c1e-58a2-4a0f-9a44-5d0b7e1f3c90", "requesterProfileId": "1b4e28ba-2fa1-41d2-883f-0016d3cca427",
              "title": "Data is deleted", "question": "Data is deleted. May this go on?", "nonce": null,
              "attributes": {"operation": "data-token.delete", "context": "invoices"},
              "commandId": "6f1c0f0e-2f7b-4c39-9d5a-0a4a3c1de001",
@@ -30,7 +30,7 @@ final class PollViews {
              "endedAt": "2026-02-21T15:34:02.113+00:00",
              "ballots": [{"ballotId": "b1d0c0a4-3ad1-4a55-b4c5-b1b0ad3c2f10",
                "deviceIdentifier": "7f3e8a52-5b0f-4f86-9d0f-6b8d8a7d9c11",
-               "owner": "1b4e28ba-2fa1-41d2-883f-0016d3cca427", "attempt": 1, "state": "cast", "vote": "yes",
+               "ownerProfileId": "1b4e28ba-2fa1-41d2-883f-0016d3cca427", "attempt": 1, "state": "cast", "vote": "yes",
                "reason": "as agreed", "castAt": "2026-02-21T15:34:02.101+00:00", "signature": "e5564300c360ac72…",
                "signingKey": "d75a980182b10ab7…"}]}""";
 
@@ -64,7 +64,7 @@ final class PollViews {
         var motion = poll.motion();
         var rules = poll.rules();
         return Json.of("poolId", poll.id())
-                .with("requester", poll.requester())
+                .with("requesterProfileId", poll.requester())
                 .with("title", motion.title())
                 .with("question", motion.question())
                 .with("nonce", motion.nonce())
@@ -90,7 +90,7 @@ final class PollViews {
         var signature = vote.flatMap(Vote::signature);
         return Json.of("ballotId", ballot.id())
                 .with("deviceIdentifier", ballot.device())
-                .with("owner", ballot.owner())
+                .with("ownerProfileId", ballot.owner())
                 .with("attempt", ballot.attempt())
                 .with("state", ballot.state().name().toLowerCase(Locale.ROOT))
                 .with("vote", vote.map(cast -> cast.choice().wire()))

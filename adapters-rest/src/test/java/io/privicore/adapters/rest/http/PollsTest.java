@@ -141,7 +141,7 @@ class PollsTest {
                 .toIterable()
                 .containsExactly(
                         "poolId",
-                        "requester",
+                        "requesterProfileId",
                         "title",
                         "question",
                         "nonce",
@@ -168,7 +168,7 @@ class PollsTest {
         assertThat(receipt.get("ballots")).hasSize(4);
         assertThat(receipt.at("/ballots/0").toString())
                 .isEqualTo(("{\"ballotId\":\"00000000-0000-0000-0000-000000000001\",\"deviceIdentifier\":\"%s\","
-                                + "\"owner\":\"%s\",\"attempt\":1,\"state\":\"cast\",\"vote\":\"no\","
+                                + "\"ownerProfileId\":\"%s\",\"attempt\":1,\"state\":\"cast\",\"vote\":\"no\","
                                 + "\"reason\":\"not today\",\"castAt\":\"2026-02-21T15:33:44.987+00:00\","
                                 + "\"signature\":\"%s\",\"signingKey\":\"%s\"}")
                         .formatted(
