@@ -120,7 +120,11 @@ public final class Edge {
         var call = read(
                 http,
                 form,
-                fields -> new Call<R>(read.apply(fields), fields.optional(PERMIT, COMMAND_ID)),
+                fields -> {
+                    // First, so that it is read whatever becomes of the other fields.
+                    Optional<CommandId> permit = fields.optional(PERMIT, COMMAND_ID);
+                    return new Call<R>(read.apply(fields), permit);
+                },
                 anybody,
                 openly);
         var caller =

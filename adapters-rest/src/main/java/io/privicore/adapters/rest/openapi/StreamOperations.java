@@ -47,7 +47,8 @@ final class StreamOperations {
                         "The SHA-256 of the data (RFC 9530), which is verified."))
                 .requestBody(OASFactory.createRequestBody().required(true).content(bytes()))
                 .responses(OASFactory.createAPIResponses()
-                        .addAPIResponse("200", uploaded())
+                        .addAPIResponse("200", uploaded("How the upload stood after each chunk"))
+                        .addAPIResponse("202", held())
                         .addAPIResponse("400", problem("The token is not valid, or the body broke off."))
                         .addAPIResponse("408", problem("The client sent nothing for too long."))
                         .addAPIResponse("409", problem("The reservation has data already."))
@@ -87,12 +88,20 @@ final class StreamOperations {
                 .security(List.of(OASFactory.createSecurityRequirement().addScheme(STREAM_TOKEN)));
     }
 
-    private static APIResponse uploaded() {
+    /** The header names the command that ends with the votes. */
+    private static APIResponse held() {
+        return uploaded("A policy holds it until votes agree. How the upload stood after each chunk")
+                .addHeader(
+                        "X-DPT-CAB-ID",
+                        OASFactory.createHeader().description("The command id.").schema(text().format("uuid")));
+    }
+
+    private static APIResponse uploaded(String about) {
         var example = Answers.parse("""
                 [{"chunk": 0, "streamSize": 2097152, "received": 1048576, "name": "invoice-17.pdf", "context": "invoices",
                   "started": "2026-02-21T15:33:44+00:00", "current": "2026-02-21T15:33:44+00:00", "delta": 0.012}]""");
         return OASFactory.createAPIResponse()
-                .description("How the upload stood after each chunk; `streamSize` is -1 where no length was declared.")
+                .description(about + "; `streamSize` is -1 where no length was declared.")
                 .content(OASFactory.createContent()
                         .addMediaType(
                                 "application/json",

@@ -176,11 +176,7 @@ public final class VotingResource {
                         about = "A ballot of the device.",
                         type = Type.ID),
                 @Field(name = "vote", example = "yes", about = "`yes`, `no` or `abstain`."),
-                @Field(
-                        name = "reason",
-                        example = "as agreed",
-                        about = "At most 500 characters; blanks around it do not count.",
-                        required = false),
+                @Field(name = "reason", example = "as agreed", about = "At most 500 characters.", required = false),
                 @Field(
                         name = "signature",
                         example = "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
@@ -260,8 +256,12 @@ public final class VotingResource {
                 .orElseThrow(() -> new IllegalArgumentException("Expected yes, no or abstain"));
     }
 
+    /** As it came, to the last space: it is signed. */
     private static String reason(String text) {
-        return Values.upTo(Vote.LONGEST_REASON).apply(text.strip());
+        if (text.codePointCount(0, text.length()) > Vote.LONGEST_REASON) {
+            throw new IllegalArgumentException("Expected at most %d characters".formatted(Vote.LONGEST_REASON));
+        }
+        return text;
     }
 
     private static PollId poll(String poolId) {

@@ -15,6 +15,10 @@ class AliasesTest {
                 .hasValue(new Aliases.Target(HttpMethod.GET, "/request-status/17"));
         assertThat(Aliases.target(HttpMethod.GET, "/profile/retrieve-token-expiry"))
                 .hasValue(new Aliases.Target(HttpMethod.POST, "/profile/authorization-token/expiry"));
+        assertThat(Aliases.target(HttpMethod.GET, "/verified-authenticator/list-verified-authenticators"))
+                .hasValue(new Aliases.Target(HttpMethod.GET, "/verified-authenticator/list"));
+        assertThat(Aliases.target(HttpMethod.POST, "/verified-authenticator/voting-configuration/create"))
+                .hasValue(new Aliases.Target(HttpMethod.POST, "/verified-authenticator/voting-configuration/register"));
     }
 
     @Test
@@ -40,5 +44,10 @@ class AliasesTest {
         assertThat(Aliases.fields("/data-token/exchange-data-for-token").apply("token"))
                 .isEqualTo("temporaryTokenSpace");
         assertThat(Aliases.fields("/data-token/delete-data").apply("token")).isEqualTo("token");
+        assertThat(Aliases.fields("/policy/activate").apply("name")).isEqualTo("policyId");
+        assertThat(Aliases.fields("/policy/register").apply("name")).isEqualTo("name");
+        assertThat(Aliases.fields("/policy/register").apply("votingConfigurationId"))
+                .isEqualTo("configurationId");
+        assertThat(Aliases.fields("/voting/create").apply("configurationId")).isEqualTo("votingConfigurationId");
     }
 }

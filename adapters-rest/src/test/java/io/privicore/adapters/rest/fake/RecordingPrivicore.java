@@ -8,8 +8,10 @@ import io.privicore.application.command.Command;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.command.Operation;
 import io.privicore.application.command.ProfileCommand;
+import io.privicore.application.pipeline.Held;
 import io.privicore.application.port.ChannelMessage.CommandOutcome;
 import io.privicore.application.port.NodeChannels;
+import io.privicore.application.query.AuthenticatorQuery;
 import io.privicore.application.query.CommandQuery;
 import io.privicore.application.query.CommandQuery.StatusView;
 import io.privicore.application.query.CommandState;
@@ -17,6 +19,7 @@ import io.privicore.application.query.DeviceQuery;
 import io.privicore.application.query.DeviceQuery.ConfigurationView;
 import io.privicore.application.query.DeviceQuery.DeviceView;
 import io.privicore.application.query.Page;
+import io.privicore.application.query.PolicyQuery;
 import io.privicore.application.query.ProfileQuery;
 import io.privicore.application.query.ProfileQuery.IssuedToken;
 import io.privicore.application.query.Query;
@@ -31,6 +34,7 @@ import io.privicore.application.query.TransactionCounts;
 import io.privicore.application.query.UtilityQuery;
 import io.privicore.application.query.UtilityQuery.HealthView;
 import io.privicore.application.query.UtilityQuery.KeyPairView;
+import io.privicore.application.query.VotingQuery;
 import io.privicore.domain.device.BrokerEndpoint;
 import io.privicore.domain.device.DeviceRole;
 import io.privicore.domain.device.DeviceState;
@@ -71,6 +75,9 @@ public class RecordingPrivicore implements Privicore {
     public volatile Instant expiresAt = Instant.parse("2099-01-01T00:00:00Z");
     public volatile boolean up = true;
 
+    /** The command under which calls are held that have no permit; nothing is held where there is none. */
+    public volatile @Nullable CommandId holding;
+
     RecordingPrivicore(NodeChannels channels) {
         this.channels = channels;
     }
@@ -81,7 +88,10 @@ public class RecordingPrivicore implements Privicore {
         lastCommand = command;
         var id = new CommandId(UUID.randomUUID());
         var now = Instant.now();
-        commands.put(id, new StatusView(id, CommandState.SUCCEEDED, Optional.of("result"), now, Optional.of(now)));
+        commands.put(
+                id,
+                new StatusView(
+                        id, CommandState.SUCCEEDED, Optional.of("result"), Optional.empty(), now, Optional.of(now)));
         var profile = command instanceof ProfileCommand.Register ? ProfileId.NOBODY : PROFILE;
         channels.deliver(profile, new CommandOutcome(id, CommandState.SUCCEEDED, Optional.of("result"), now));
         return new Accepted(id);
@@ -92,18 +102,53 @@ public class RecordingPrivicore implements Privicore {
     public <R> R ask(Caller caller, Query<R> query) {
         authorise(caller, query.getClass());
         lastQuery = query;
+        var command = holding;
+        if (command != null && isHeld(caller, query)) {
+            channels.deliver(
+                    PROFILE, new CommandOutcome(command, CommandState.STARTED, Optional.empty(), Instant.now()));
+            throw new Held(command);
+        }
         return (R) answer(query);
+    }
+
+    private static boolean isHeld(Caller caller, Query<?> query) {
+        return switch (query) {
+            case ProfileQuery.Authenticate signIn -> signIn.permit().isEmpty();
+            case ProfileQuery.Reauthorize _, DeviceQuery.RetrieveConfiguration _, TokenQuery.ConfigureFile _ ->
+                caller.permit().isEmpty();
+            default -> false;
+        };
     }
 
     /** A command that another part of the platform has started and not settled. */
     public CommandId started() {
         var id = new CommandId(UUID.randomUUID());
-        commands.put(id, new StatusView(id, CommandState.STARTED, Optional.empty(), NOON, Optional.empty()));
+        commands.put(
+                id,
+                new StatusView(id, CommandState.STARTED, Optional.empty(), Optional.empty(), NOON, Optional.empty()));
+        return id;
+    }
+
+    /** A command that votes did not agree to. */
+    public CommandId denied(String detail) {
+        var id = new CommandId(UUID.randomUUID());
+        commands.put(
+                id,
+                new StatusView(
+                        id,
+                        CommandState.REJECTED,
+                        Optional.of("policy.denied"),
+                        Optional.of(detail),
+                        NOON,
+                        Optional.of(NOON)));
         return id;
     }
 
     private Object answer(Query<?> query) {
         return switch (query) {
+            case AuthenticatorQuery<?> authenticator -> VotingAnswers.answer(authenticator, device());
+            case VotingQuery<?> voting -> VotingAnswers.answer(voting);
+            case PolicyQuery<?> policy -> VotingAnswers.answer(policy);
             case CommandQuery.Status status ->
                 Optional.ofNullable(commands.get(status.command()))
                         .orElseThrow(() -> new Refusal(Reason.COMMAND_NOT_FOUND, "Expected a command"));

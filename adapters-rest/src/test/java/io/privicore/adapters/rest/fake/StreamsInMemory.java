@@ -1,6 +1,7 @@
 package io.privicore.adapters.rest.fake;
 
 import io.privicore.application.DataStreams;
+import io.privicore.application.command.CommandId;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.Reason;
@@ -25,6 +26,11 @@ public class StreamsInMemory implements DataStreams {
     /** Uploads with it find no device. */
     public static final String NO_DEVICE = "st-no-device";
 
+    /** Uploads with it wait for votes, under this command. */
+    public static final String HELD = "st-held";
+
+    public static final CommandId COMMAND = CommandId.of("6f1c0f0e-2f7b-4c39-9d5a-0a4a3c1de001");
+
     private static final int PIECE = 100_000;
 
     private volatile Bytes stored = Bytes.wrap(new byte[0]);
@@ -41,7 +47,7 @@ public class StreamsInMemory implements DataStreams {
         if (upload.token().equals(NO_DEVICE)) {
             throw new Refusal(Reason.STORAGE_NO_DEVICE, "Expected a device, but there is none");
         }
-        if (!upload.token().equals(UPLOAD)) {
+        if (!upload.token().equals(UPLOAD) && !upload.token().equals(HELD)) {
             throw invalid();
         }
         stored = Bytes.wrap(upload.body().readAllBytes());
@@ -52,6 +58,11 @@ public class StreamsInMemory implements DataStreams {
             @Override
             public int chunks() {
                 return 2;
+            }
+
+            @Override
+            public Optional<CommandId> held() {
+                return upload.token().equals(HELD) ? Optional.of(COMMAND) : Optional.empty();
             }
 
             @Override

@@ -79,6 +79,82 @@ class FormTest {
     }
 
     @Test
+    void aListThatMustHoldSomethingSaysSoOnce() {
+        for (var form : List.of(form("x=1"), form("l="), read("application/json", "{\"l\":[]}"))) {
+            assertThatThrownBy(() -> form.readKnown(fields -> fields.someOf("l", text -> text)))
+                    .isInstanceOfSatisfying(ProblemThrown.class, thrown -> assertThat(
+                                    thrown.problem().errors())
+                            .isEqualTo(Map.of("l", List.of("required"))));
+        }
+        var wrong = read("application/json", "{\"l\":[{}]}");
+        assertThatThrownBy(() -> wrong.readKnown(fields -> fields.someOf("l", text -> text)))
+                .isInstanceOfSatisfying(
+                        ProblemThrown.class,
+                        thrown -> assertThat(thrown.problem().errors()).isEqualTo(Map.of("l", List.of("invalid"))));
+        assertThat(form("l=a").<String>someOf("l", text -> text)).containsExactly("a");
+    }
+
+    @Test
+    void anyShapeIsHandedOutAsItIsWithJsonTextsTakenApart() {
+        assertThat(form("p[percentage]=67").any("p")).hasValue(Map.of("percentage", "67"));
+        assertThat(form("p={\"percentage\":67}").any("p")).hasValue(Map.of("percentage", 67));
+        assertThat(form("p[]=67").any("p")).hasValue(List.of("67"));
+        assertThat(form("p=[67]").any("p")).hasValue(List.of(67));
+        assertThat(form("p=67").any("p")).hasValue("67");
+        assertThat(read("application/json", "{\"p\":67}").any("p")).hasValue(67);
+        assertThat(form("p=").any("p")).isEmpty();
+        assertThat(form("q=1").any("p")).isEmpty();
+        assertThatThrownBy(() -> form("p={").read(fields -> fields.any("p"))).isInstanceOf(ProblemThrown.class);
+    }
+
+    @Test
+    void aFieldFromElsewhereCountsUnlessItContradicts() {
+        var body = form("a=1");
+        body.takeOver("commandId", form("commandId=x&b=2"));
+        assertThat(body.names()).containsExactly("a", "commandId");
+
+        var same = form("commandId=x");
+        same.takeOver("commandId", form("commandId=x"));
+        assertThat(same.<String>read(fields -> fields.required("commandId", text -> text)))
+                .isEqualTo("x");
+
+        var other = form("commandId=x");
+        other.takeOver("commandId", form("commandId=y"));
+        assertThatThrownBy(() -> other.read(fields -> fields.required("commandId", text -> text)))
+                .isInstanceOfSatisfying(ProblemThrown.class, thrown -> assertThat(
+                                thrown.problem().errors())
+                        .isEqualTo(Map.of("commandId", List.of("ambiguous"))));
+
+        var empty = Form.empty();
+        empty.takeOver("commandId", form("commandId=x"));
+        assertThat(empty.names()).containsExactly("commandId");
+    }
+
+    @Test
+    void aFaultIsSaidOnceHoweverOftenItsFieldIsRead() {
+        var form = form("n=x");
+
+        assertThatThrownBy(() -> form.read(fields -> List.of(
+                        fields.optional("n", Values.integer(n -> n)), fields.optional("n", Values.integer(n -> n)))))
+                .isInstanceOfSatisfying(ProblemThrown.class, thrown -> {
+                    assertThat(thrown.problem().errors()).isEqualTo(Map.of("n", List.of("invalid")));
+                    assertThat(thrown.problem().detail()).isEqualTo("n: Expected a whole number");
+                });
+    }
+
+    @Test
+    void bytesInHexadecimalAreSoManyAndNothingElse() {
+        var read = Values.hex(2);
+
+        assertThat(read.apply("0aFF").toArray()).containsExactly(10, -1);
+        for (var wrong : List.of("0aF", "0aFFF", "0aFFFF", "0x0a", "zzzz", "")) {
+            assertThatThrownBy(() -> read.apply(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Expected 4 hexadecimal digits");
+        }
+    }
+
+    @Test
     void whatIsNotReadIsTheRest() {
         var form = form("token=t&classification=secret");
         form.required("token", text -> text);

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.privicore.adapters.rest.fake.DigestTokens;
 import io.privicore.adapters.rest.fake.RecordingPrivicore;
+import io.privicore.adapters.rest.fake.VotingAnswers;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.command.RequestId;
+import io.privicore.application.port.ChannelMessage.BallotNotice;
 import io.privicore.application.port.ChannelMessage.DataDelivered;
 import io.privicore.application.port.NodeChannels;
 import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.voting.PollState;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -108,6 +111,49 @@ class ChannelsTest {
             assertThat(data.get("command_status").asInt()).isEqualTo(2);
             assertThat(data.get("body").asText()).isEqualTo("result");
         }
+        socket.close();
+    }
+
+    @Test
+    void tellThatACallWaitsNotBeforeItsAnswer() {
+        var socket = new Socket("/ws");
+        socket.ask(JOIN);
+        try {
+            for (int i = 0; i < 3; i++) {
+                var command = new CommandId(UUID.randomUUID());
+                privicore.holding = command;
+                var answer = Client.get("/device/retrieve-device-configuration/" + RecordingPrivicore.DEVICE);
+                long answered = System.nanoTime();
+                assertThat(answer.statusCode()).isEqualTo(202);
+
+                var data =
+                        socket.next(message -> message.at("/data/id").asText().equals(command.toString()));
+
+                assertThat(System.nanoTime() - answered).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(100));
+                assertThat(data.at("/data/command_status").asInt()).isEqualTo(1);
+                assertThat(data.at("/data/body").isNull()).isTrue();
+            }
+        } finally {
+            privicore.holding = null;
+            socket.close();
+        }
+    }
+
+    @Test
+    void tellOfPolls() {
+        var socket = new Socket("/ws");
+        socket.ask(JOIN);
+
+        channels.deliver(
+                RecordingPrivicore.PROFILE,
+                new BallotNotice(
+                        VotingAnswers.POLL, "Title", "Why?", PollState.OPEN, Instant.parse("2026-02-21T15:33:44.9Z")));
+
+        assertThat(socket.next(message -> message.at("/data/type").asText().equals("BALLOT"))
+                        .toString())
+                .isEqualTo(
+                        "{\"data\":{\"type\":\"BALLOT\",\"poolId\":\"%s\",\"title\":\"Title\",\"question\":\"Why?\",\"closesAt\":\"2026-02-21T15:33:44+00:00\",\"status\":\"open\"}}"
+                                .formatted(VotingAnswers.POLL));
         socket.close();
     }
 

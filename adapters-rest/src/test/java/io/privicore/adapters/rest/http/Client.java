@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -58,7 +59,7 @@ final class Client {
         abstract HttpRequest.Builder body(HttpRequest.Builder request, Map<String, ?> fields);
 
         static String plain(Object value) {
-            return value instanceof Map ? json(value) : String.valueOf(value);
+            return value instanceof Map || value instanceof List ? json(value) : String.valueOf(value);
         }
     }
 

@@ -25,10 +25,13 @@ import org.junit.jupiter.api.Test;
 class DocumentTest {
 
     /** Rows of these areas are served, but for those not yet there. */
-    private static final Set<String> AREAS =
-            Set.of("utility", "profile", "public-key", "data-token", "device", "storage");
+    private static final Set<String> AREAS = Set.of(
+            "utility", "profile", "public-key", "data-token", "device", "storage", "authenticator", "voting", "policy");
 
     private static final Set<String> NOT_YET = Set.of("POST /profile/generate-token-qr", "POST /device/pair");
+
+    /** Has other reasons to answer with 202. */
+    private static final Set<String> NO_PERMIT = Set.of("/");
 
     @Test
     void documentsExactlyTheOperationsOfTheContract() throws IOException {
@@ -69,12 +72,39 @@ class DocumentTest {
                     Client.JSON.convertValue(content.at("/application~1json/example"), new MapType());
             example.replace("publicKey", "ab".repeat(100));
             for (var type : Client.Type.values()) {
-                var answer = send(type.body(authorised(path), example));
+                // The secret of a device is looked at by what asks for it, and by nothing else.
+                var request = authorised(path).header("Authorization", "Basic Y2xpZW50OnNlY3JldA==");
+                var answer = send(type.body(request, example));
                 assertThat(answer.statusCode())
                         .as("%s %s %s", type, path, answer.body())
                         .isIn(200, 202);
             }
         }
+    }
+
+    @Test
+    void saysWhichCallsAPolicyCanHold() {
+        var held = new TreeSet<String>();
+        for (var documented : documented()) {
+            var operation = documented.operation();
+            if (operation.get("responses").has("200")
+                    && operation.get("responses").has("202")) {
+                held.add(documented.path());
+                var permit =
+                        operation.path("parameters").findValuesAsText("name").contains("commandId");
+                assertThat(permit).as(documented.path()).isEqualTo(!NO_PERMIT.contains(documented.path()));
+            }
+        }
+
+        assertThat(held)
+                .containsExactlyInAnyOrder(
+                        "/",
+                        "/request-status/{commandId}",
+                        "/profile/authenticate",
+                        "/profile/reauthorize-authorization-token",
+                        "/device/retrieve-device-configuration/{deviceIdentifier}",
+                        "/device/download-device-configuration",
+                        "/data-token/configure-file-meta");
     }
 
     @Test
@@ -109,7 +139,11 @@ class DocumentTest {
     }
 
     private static String guard(JsonNode security) {
-        return security.isEmpty() ? "public" : security.get(0).has("streamToken") ? "stream" : "token";
+        if (security.isEmpty()) {
+            return "public";
+        }
+        var schemes = security.get(0);
+        return schemes.has("streamToken") ? "stream" : schemes.has("clientSecret") ? "basic" : "token";
     }
 
     private record Documented(String method, String path, JsonNode operation) {}

@@ -89,6 +89,15 @@ class OperationsTest {
     }
 
     @Test
+    void sayWhatDeniedACommand() {
+        var denied = privicore.denied("poll 17 was rejected");
+
+        assertThat(json(get("/request-status/" + denied)).get("body").asText()).isEqualTo("policy.denied");
+        assertThat(json(get("/request-status/" + denied)).get("detail").asText())
+                .isEqualTo("poll 17 was rejected");
+    }
+
+    @Test
     void takeBearerTokensAndIdempotencyKeys() {
         var answer = send(Client.Type.FORM.body(
                 request("/data-token/delete-data")

@@ -68,6 +68,17 @@ class StreamsTest {
     }
 
     @Test
+    void whatAPolicyHoldsIsToldFromWhatIsAToken() throws Exception {
+        var held = upload(StreamsInMemory.HELD, data(5));
+
+        assertThat(held.statusCode()).isEqualTo(202);
+        assertThat(held.headers().firstValue("X-DPT-CAB-ID")).contains(StreamsInMemory.COMMAND.toString());
+        assertThat(held.body()).startsWith("[{\"chunk\":0,");
+        assertThat(upload(StreamsInMemory.UPLOAD, data(5)).headers().firstValue("X-DPT-CAB-ID"))
+                .isEmpty();
+    }
+
+    @Test
     void partsAreServedAsAskedFor() throws Exception {
         var data = data(250_000);
         upload(StreamsInMemory.UPLOAD, data);
