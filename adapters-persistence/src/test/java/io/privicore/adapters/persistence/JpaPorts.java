@@ -13,11 +13,14 @@ import io.privicore.application.port.DownloadTokens;
 import io.privicore.application.port.Envelopes;
 import io.privicore.application.port.Erasures;
 import io.privicore.application.port.Events;
+import io.privicore.application.port.HeldOperations;
 import io.privicore.application.port.KeyTraces;
 import io.privicore.application.port.Outbox;
 import io.privicore.application.port.PersistencePorts;
 import io.privicore.application.port.Placements;
 import io.privicore.application.port.PlainEnvelopes;
+import io.privicore.application.port.Policies;
+import io.privicore.application.port.Polls;
 import io.privicore.application.port.Profiles;
 import io.privicore.application.port.Sessions;
 import io.privicore.application.port.SettableClock;
@@ -30,6 +33,7 @@ import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.Uploads;
 import io.privicore.application.port.Vitals;
+import io.privicore.application.port.VotingConfigurations;
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -160,6 +164,26 @@ public final class JpaPorts implements PersistencePorts {
     @Override
     public KeyTraces keyTraces() {
         return bean(KeyTraces.class);
+    }
+
+    @Override
+    public Polls polls() {
+        return bean(Polls.class);
+    }
+
+    @Override
+    public VotingConfigurations votingConfigurations() {
+        return bean(VotingConfigurations.class);
+    }
+
+    @Override
+    public Policies policies() {
+        return bean(Policies.class);
+    }
+
+    @Override
+    public HeldOperations heldOperations() {
+        return bean(HeldOperations.class);
     }
 
     @Override

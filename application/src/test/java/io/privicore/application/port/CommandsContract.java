@@ -30,6 +30,29 @@ public abstract class CommandsContract extends PersistenceContract {
     }
 
     @Test
+    void aRejectionIsExplainedInUpTo500Characters() {
+        inUnit(() -> ports().commands().record(started()));
+        assertThat(ports().commands().explanation(id)).isEmpty();
+
+        inUnit(() -> {
+            ports().commands().explain(id, "poll 7 was rejected");
+            ports().commands().settle(id, CommandState.REJECTED, Optional.of("policy.denied"), NOW);
+        });
+        assertThat(ports().commands().explanation(id)).contains("poll 7 was rejected");
+
+        inUnit(() -> ports().commands().explain(id, "x".repeat(501)));
+        assertThat(ports().commands().explanation(id)).contains("x".repeat(500));
+        assertThat(ports().commands().find(id).orElseThrow().body()).contains("policy.denied");
+    }
+
+    @Test
+    void whatIsNotThereIsNotExplained() {
+        inUnit(() -> ports().commands().explain(id, "why"));
+
+        assertThat(ports().commands().explanation(id)).isEmpty();
+    }
+
+    @Test
     void aCommandIsRecordedOnce() {
         inUnit(() -> ports().commands().record(started()));
 

@@ -10,6 +10,7 @@ import io.privicore.domain.device.DeviceKeys;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Name;
+import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import java.math.BigDecimal;
@@ -104,6 +105,59 @@ public abstract class DevicesContract extends PersistenceContract {
             assertThat(ports().devices().storageOf(owner)).isEmpty();
             assertThatThrownBy(() -> ports().devices().get(owner, device.id())).isInstanceOf(Refusal.class);
         }
+    }
+
+    @Test
+    void authenticatorsOfAnOwnerAreItsActiveDevicesWithTheRole() {
+        var owner = aProfileId();
+        var voting = anAuthenticator(owner);
+        var both = anAuthenticator(owner);
+        var former = anAuthenticator(owner);
+        anAuthenticator(aProfileId());
+        aStorageDevice(owner);
+        inUnit(() -> ports().devices().save(both.registerStorage()));
+        inUnit(() -> ports().devices().save(former.removeAuthenticator()));
+
+        assertThat(ports().devices().authenticatorsOf(owner))
+                .containsExactlyInAnyOrder(voting, ports().devices().get(owner, both.id()));
+    }
+
+    @Test
+    void anActiveDeviceIsFoundByTheClientIdOfItsPresentConfiguration() {
+        var owner = aProfileId();
+        var device = aStorageDevice(owner);
+        var clientId = "client-" + device.id();
+        var credentials = new DeviceCredentials(clientId, Bytes.wrap(new byte[] {9}), NOW);
+        assertThat(ports().devices().withClientId(clientId)).isEmpty();
+        inUnit(() -> ports().devices().save(device.issueConfiguration(credentials)));
+        var configured = ports().devices().get(owner, device.id());
+
+        assertThat(ports().devices().withClientId(clientId)).contains(configured);
+
+        inUnit(() -> ports().devices().save(configured.rotate()));
+        assertThat(ports().devices().withClientId(clientId)).isEmpty();
+    }
+
+    @Test
+    void aRemovedDeviceIsNotFoundByItsClientId() {
+        var owner = aProfileId();
+        var device = aStorageDevice(owner);
+        var clientId = "client-" + device.id();
+        var credentials = new DeviceCredentials(clientId, Bytes.wrap(new byte[] {9}), NOW);
+        inUnit(() -> ports().devices().save(device.issueConfiguration(credentials)));
+
+        inUnit(() ->
+                ports().devices().save(ports().devices().get(owner, device.id()).remove()));
+
+        assertThat(ports().devices().withClientId(clientId)).isEmpty();
+    }
+
+    private Device anAuthenticator(ProfileId owner) {
+        var device = aStorageDevice(owner);
+        inUnit(() -> ports().devices().save(device.removeStorage()));
+        inUnit(() ->
+                ports().devices().save(ports().devices().get(owner, device.id()).registerAuthenticator()));
+        return ports().devices().get(owner, device.id());
     }
 
     @Test

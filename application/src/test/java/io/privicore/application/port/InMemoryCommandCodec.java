@@ -7,11 +7,13 @@ import io.privicore.domain.kernel.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps the very objects and answers what they are known by. */
 public final class InMemoryCommandCodec implements CommandCodec {
 
     private final Map<Object, Bytes> written = new ConcurrentHashMap<>();
+    private final AtomicInteger handles = new AtomicInteger();
     private final Map<Bytes, Command> commands = new ConcurrentHashMap<>();
 
     @Override
@@ -37,6 +39,8 @@ public final class InMemoryCommandCodec implements CommandCodec {
 
     private Bytes handle(String what, Object record) {
         return written.computeIfAbsent(
-                record, _ -> Bytes.wrap("%s-%d".formatted(what, written.size()).getBytes(StandardCharsets.UTF_8)));
+                record,
+                _ -> Bytes.wrap(
+                        "%s-%d".formatted(what, handles.incrementAndGet()).getBytes(StandardCharsets.UTF_8)));
     }
 }

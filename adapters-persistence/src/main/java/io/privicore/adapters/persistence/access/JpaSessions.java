@@ -16,13 +16,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Sessions in PostgreSQL. Finding one is on the path of every request: a single statement by two unique indexes. */
+/** Sessions in PostgreSQL. Finding one is on the path of every request: a single statement by two unique indexes and a short one. */
 @ApplicationScoped
 public class JpaSessions implements Sessions {
 
     private static final String FIND = """
             select s.profile_id, s.id, s.token_hash, s.issued_at, s.expires_at, p.state,
-                p.public_key is not null as has_public_key
+                p.public_key is not null as has_public_key,
+                exists (select 1 from policy g where g.profile_id = s.profile_id and g.state = 'ACTIVE') as guarded
             from session s join profile p on p.id = s.profile_id
             where s.token_hash = ?
             """;
@@ -76,6 +77,10 @@ public class JpaSessions implements Sessions {
                 new TokenHash(row.getBytes("token_hash")),
                 requireNonNull(Sql.instant(row, "issued_at")),
                 requireNonNull(Sql.instant(row, "expires_at")));
-        return new SignedIn(session, ProfileState.valueOf(row.getString("state")), row.getBoolean("has_public_key"));
+        return new SignedIn(
+                session,
+                ProfileState.valueOf(row.getString("state")),
+                row.getBoolean("has_public_key"),
+                row.getBoolean("guarded"));
     }
 }

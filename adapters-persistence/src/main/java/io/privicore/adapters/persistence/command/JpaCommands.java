@@ -17,12 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Commands and idempotency keys in PostgreSQL. */
 @ApplicationScoped
 public class JpaCommands implements Commands {
 
     private static final Duration CLAIMED = Duration.ofDays(1);
+    private static final int EXPLANATION = 500;
 
     private static final String SETTLE = """
             update command set state = ?, result = ?, reason = ?, settled_at = ?
@@ -103,6 +105,21 @@ public class JpaCommands implements Commands {
                         entry.submittedAt(),
                         entry.settledAt()))
                 .filter(entry -> sql.update(COMPLETE, CommandRow.from(entry, envelopes).result, id.value()) > 0);
+    }
+
+    @Override
+    public void explain(CommandId id, String detail) {
+        var text = detail.substring(0, Math.min(detail.length(), EXPLANATION));
+        sql.update("update command set detail = ? where id = ?", text, id.value());
+    }
+
+    @Override
+    public Optional<String> explanation(CommandId id) {
+        return sql.first(
+                        "select detail from command where id = ?",
+                        row -> Optional.ofNullable(row.getString("detail")),
+                        id.value())
+                .flatMap(Function.identity());
     }
 
     @Override

@@ -30,6 +30,19 @@ class DeviceRows implements PanacheRepositoryBase<DeviceRow, UUID> {
                 .toList();
     }
 
+    List<DeviceRow> authenticatorsOf(UUID owner) {
+        return find("profileId = ?1 and authenticator and state = ?2 order by createdAt, id", owner, DeviceState.ACTIVE)
+                .stream()
+                .map(this::released)
+                .toList();
+    }
+
+    Optional<DeviceRow> withClientId(String clientId) {
+        return find("clientId = ?1 and state = ?2", clientId, DeviceState.ACTIVE)
+                .firstResultOptional()
+                .map(this::released);
+    }
+
     private DeviceRow released(DeviceRow row) {
         getEntityManager().detach(row);
         return row;

@@ -47,6 +47,18 @@ public class JpaDevices implements Devices {
     }
 
     @Override
+    public List<Device> authenticatorsOf(ProfileId owner) {
+        return unit.reading(() -> devices.authenticatorsOf(owner.value()).stream()
+                .map(DeviceRow::toDomain)
+                .toList());
+    }
+
+    @Override
+    public Optional<Device> withClientId(String clientId) {
+        return unit.reading(() -> devices.withClientId(clientId).map(DeviceRow::toDomain));
+    }
+
+    @Override
     public void save(Change<Device> change) {
         unit.append(change.events());
         rows.save(DeviceRow.from(change.after()), change.after().revision());

@@ -38,7 +38,7 @@ public class JpaDataTokens implements DataTokens, Placements {
 
     private static final String ABANDONED = """
             select profile_id, token_id, ref, version, state from placement
-            where state = 'STAGED' and coalesce(kept_until, sealed_at) < ?
+            where state = 'STAGED' and sealed_at < ? and (kept_until is null or kept_until < ?)
             order by sealed_at limit ?
             """;
 
@@ -111,7 +111,7 @@ public class JpaDataTokens implements DataTokens, Placements {
 
     @Override
     public List<Held> abandoned(Instant before, int limit) {
-        return replicas.withDevices(sql.list(ABANDONED, JpaDataTokens::held, before, limit));
+        return replicas.withDevices(sql.list(ABANDONED, JpaDataTokens::held, before, before, limit));
     }
 
     @Override

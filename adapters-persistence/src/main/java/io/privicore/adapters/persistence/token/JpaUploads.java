@@ -35,9 +35,13 @@ public class JpaUploads implements Uploads {
             where ref = ? and state = 'STAGED' and digests = ''
             """;
 
+    private static final String KEEP = """
+            update placement set kept_until = ? where ref = ? and state = 'STAGED' and digests <> ''
+            """;
+
     private static final String STAGED = """
-            select ref, version, key_version, wrapped_key, digests, size, chunk_size, sealed_at from placement
-            where ref = ? and state = 'STAGED'
+            select ref, version, key_version, wrapped_key, digests, size, chunk_size, sealed_at
+            from placement where ref = ? and state = 'STAGED' and digests <> ''
             """;
 
     private static final String ABANDON = """
@@ -80,12 +84,17 @@ public class JpaUploads implements Uploads {
 
     @Override
     public void keep(StorageRef ref, Instant until) {
-        sql.update("update placement set kept_until = ? where ref = ? and state = 'STAGED'", until, ref.value());
+        sql.update(KEEP, until, ref.value());
     }
 
     @Override
     public Optional<Placement> staged(StorageRef ref) {
         return sql.first(STAGED, JpaUploads::placement, ref.value());
+    }
+
+    @Override
+    public boolean abandon(StorageRef ref) {
+        return sql.first(ABANDON, row -> row.getLong("gone") > 0, ref.value()).orElse(false);
     }
 
     private static Placement placement(ResultSet row) throws SQLException {
@@ -97,10 +106,5 @@ public class JpaUploads implements Uploads {
                 row.getLong("size"),
                 row.getInt("chunk_size"),
                 requireNonNull(Sql.instant(row, "sealed_at")));
-    }
-
-    @Override
-    public boolean abandon(StorageRef ref) {
-        return sql.first(ABANDON, row -> row.getLong("gone") > 0, ref.value()).orElse(false);
     }
 }

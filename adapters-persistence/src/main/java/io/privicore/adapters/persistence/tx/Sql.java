@@ -73,6 +73,15 @@ public class Sql {
         return row.getObject(column, UUID.class);
     }
 
+    /** The id that a text is, if it is one as ids are written here. */
+    public static Optional<UUID> id(String text) {
+        try {
+            return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text));
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
+    }
+
     /** Ids as an argument for {@code any(?)} or {@code unnest(?)}. */
     public static UUID[] ids(Collection<UUID> ids) {
         return ids.toArray(UUID[]::new);
@@ -101,6 +110,7 @@ public class Sql {
             case UUID[] ids -> prepared.setArray(at, connection.createArrayOf("uuid", ids));
             case String[] texts -> prepared.setArray(at, connection.createArrayOf("text", texts));
             case OffsetDateTime[] times -> prepared.setArray(at, connection.createArrayOf("timestamptz", times));
+            case Boolean[] flags -> prepared.setArray(at, connection.createArrayOf("boolean", flags));
             case Long[] numbers -> prepared.setArray(at, connection.createArrayOf("bigint", numbers));
             default -> prepared.setObject(at, argument);
         }

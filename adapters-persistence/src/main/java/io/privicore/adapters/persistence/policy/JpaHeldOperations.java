@@ -1,0 +1,116 @@
+package io.privicore.adapters.persistence.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.privicore.adapters.persistence.tx.Sql;
+import io.privicore.application.command.CommandId;
+import io.privicore.application.port.Envelopes;
+import io.privicore.application.port.HeldOperations;
+import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.kernel.ProfileId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Held operations in PostgreSQL, what they would do sealed. */
+@ApplicationScoped
+public class JpaHeldOperations implements HeldOperations {
+
+    private static final String PURPOSE = "held-operation";
+
+    private static final String HOLD = """
+            insert into held_operation (profile_id, command_id, operation, permit, session_id, address, traceparent, payload,
+                held_at, waiting, agreed_at, denied)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String AGREED = """
+            update held_operation set waiting = waiting - 1, agreed_at = case when waiting = 1 then ?::timestamptz end
+            where command_id = ?
+            returning waiting
+            """;
+
+    private static final String DENIED = """
+            update held_operation set denied = ? where command_id = ? and denied is null
+            """;
+
+    private final Envelopes envelopes;
+    private final Sql sql;
+
+    JpaHeldOperations(Envelopes envelopes, Sql sql) {
+        this.envelopes = envelopes;
+        this.sql = sql;
+    }
+
+    @Override
+    public void hold(Held held) {
+        sql.update(
+                HOLD,
+                held.profile().value(),
+                held.command().value(),
+                held.operation(),
+                held.permit(),
+                held.session().orElse(null),
+                held.address(),
+                held.traceparent().orElse(null),
+                envelopes.sealSecret(held.payload(), PURPOSE).view(),
+                held.heldAt(),
+                held.waiting(),
+                held.agreedAt().orElse(null),
+                held.denied().orElse(null));
+    }
+
+    @Override
+    public Optional<Held> find(CommandId command) {
+        return sql.first("select * from held_operation where command_id = ?", this::held, command.value());
+    }
+
+    @Override
+    public Optional<Integer> agreed(CommandId command, Instant at) {
+        return sql.first(AGREED, row -> row.getInt("waiting"), at, command.value());
+    }
+
+    @Override
+    public void denied(CommandId command, String why) {
+        sql.update(DENIED, why, command.value());
+    }
+
+    /** Of two that delete the row at once, the second waits for the first and finds nothing, unless that one fails. */
+    @Override
+    public boolean take(CommandId command) {
+        return sql.update("delete from held_operation where command_id = ?", command.value()) > 0;
+    }
+
+    @Override
+    public int count(ProfileId profile) {
+        return sql.first(
+                        "select count(*) as held from held_operation where profile_id = ?",
+                        row -> row.getInt("held"),
+                        profile.value())
+                .orElse(0);
+    }
+
+    @Override
+    public int forgetPermits(Instant before) {
+        return sql.update("delete from held_operation where permit and agreed_at < ?", before);
+    }
+
+    private Held held(ResultSet row) throws SQLException {
+        return new Held(
+                new CommandId(Sql.uuid(row, "command_id")),
+                new ProfileId(Sql.uuid(row, "profile_id")),
+                row.getString("operation"),
+                row.getBoolean("permit"),
+                Optional.ofNullable(row.getObject("session_id", UUID.class)),
+                row.getString("address"),
+                Optional.ofNullable(row.getString("traceparent")),
+                envelopes.openSecret(Bytes.wrap(row.getBytes("payload")), PURPOSE),
+                requireNonNull(Sql.instant(row, "held_at")),
+                row.getInt("waiting"),
+                Optional.ofNullable(Sql.instant(row, "agreed_at")),
+                Optional.ofNullable(row.getString("denied")));
+    }
+}

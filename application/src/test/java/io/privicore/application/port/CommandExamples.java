@@ -1,0 +1,168 @@
+package io.privicore.application.port;
+
+import io.privicore.application.command.AuthenticatorCommand;
+import io.privicore.application.command.Command;
+import io.privicore.application.command.CommandId;
+import io.privicore.application.command.DeviceCommand;
+import io.privicore.application.command.PolicyCommand;
+import io.privicore.application.command.ProfileCommand;
+import io.privicore.application.command.StorageCommand;
+import io.privicore.application.command.TokenCommand;
+import io.privicore.application.command.TokenText;
+import io.privicore.application.command.VotingCommand;
+import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.Metadata;
+import io.privicore.domain.kernel.Name;
+import io.privicore.domain.policy.Conditions;
+import io.privicore.domain.policy.Parameter;
+import io.privicore.domain.profile.Password;
+import io.privicore.domain.profile.PublicKey;
+import io.privicore.domain.profile.Username;
+import io.privicore.domain.token.Attributes;
+import io.privicore.domain.token.DataContext;
+import io.privicore.domain.token.FileMeta;
+import io.privicore.domain.token.StorageRef;
+import io.privicore.domain.token.TokenId;
+import io.privicore.domain.token.Ttl;
+import io.privicore.domain.voting.PollId;
+import io.privicore.domain.voting.Strategy;
+import io.privicore.domain.voting.VotingConfiguration.Terms;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** At least one of every command there is, with everything in it that commands are made of. */
+public final class CommandExamples {
+
+    private static final Password PASSWORD = new Password("a \"passphrase\" that nöbody guesses");
+    private static final TokenText TOKEN = new TokenText("dtk-1");
+    private static final DeviceId DEVICE = device(1);
+    private static final Bytes DATA = Bytes.wrap(new byte[] {0, -1, 127, -128});
+    private static final Metadata FIELDS = new Metadata(Map.of(
+            "text",
+            "ü \u0000 \uD83D\uDE00",
+            "number",
+            7,
+            "long",
+            1L << 40,
+            "huge",
+            BigInteger.TEN.pow(30),
+            "decimal",
+            new BigDecimal("1.50"),
+            "flag",
+            true,
+            "list",
+            List.of("a", 1, Map.of("deep", List.of())),
+            "object",
+            Map.of()));
+
+    private CommandExamples() {}
+
+    public static List<Command> all() {
+        return List.of(
+                new ProfileCommand.Register(new Username("ada"), PASSWORD, FIELDS),
+                new ProfileCommand.ChangePassword(PASSWORD, new Password("another passphrase")),
+                new ProfileCommand.RegisterPublicKey(new PublicKey("0a".repeat(PublicKey.LENGTH / 2))),
+                new TokenCommand.Reserve(new DataContext(" letters\n"), new Ttl(7), FIELDS),
+                new TokenCommand.Exchange(TOKEN, DATA),
+                new TokenCommand.Exchange(TOKEN, Bytes.wrap(new byte[0])),
+                new TokenCommand.Attach(
+                        new TokenId(uuid(1)),
+                        new StorageRef(uuid(2)),
+                        new CommandId(uuid(3)),
+                        Optional.of(new Name("a.pdf")),
+                        1L << 40),
+                new TokenCommand.RequestData(TOKEN, "https://tokens.example.com:443"),
+                new TokenCommand.ConfigureRisk(TOKEN, FIELDS),
+                new TokenCommand.Update(TOKEN, DATA, Attributes.NONE),
+                new TokenCommand.Update(
+                        TOKEN,
+                        DATA,
+                        new Attributes(
+                                Optional.of(new FileMeta(new Name("a.pdf"), "pdf", "letters", 1L << 40, "/tmp")),
+                                FIELDS,
+                                Metadata.EMPTY)),
+                new TokenCommand.UpdateMetadata(TOKEN, Optional.empty(), Optional.empty(), Optional.empty()),
+                new TokenCommand.UpdateMetadata(
+                        TOKEN, Optional.of(new Name("b")), Optional.of(""), Optional.of(new DataContext("letters"))),
+                new TokenCommand.Delete(TOKEN),
+                new DeviceCommand.Request(new Name("disk")),
+                new DeviceCommand.ConfigureMeta(DEVICE, Optional.of(new Name("other")), FIELDS),
+                new DeviceCommand.Approve(DEVICE),
+                new DeviceCommand.Reject(DEVICE),
+                new DeviceCommand.Rotate(DEVICE),
+                new DeviceCommand.Remove(DEVICE),
+                new StorageCommand.Register(DEVICE),
+                new StorageCommand.Synchronise(DEVICE, true),
+                new StorageCommand.Remove(DEVICE, false),
+                new AuthenticatorCommand.Register(DEVICE),
+                new AuthenticatorCommand.Remove(DEVICE),
+                new AuthenticatorCommand.SetQuorumSize(3),
+                new AuthenticatorCommand.SetStrategy(new Strategy.Unanimous()),
+                new AuthenticatorCommand.SetStrategy(new Strategy.Consensus()),
+                new AuthenticatorCommand.SetStrategy(new Strategy.Affirmative()),
+                new AuthenticatorCommand.SetStrategy(new Strategy.MinimumPercentage(67)),
+                new AuthenticatorCommand.SetTimeLimit(Duration.ofMillis(7500)),
+                new AuthenticatorCommand.SetAttempts(2),
+                new VotingCommand.RegisterConfiguration(new Terms(
+                        new Name("board"),
+                        new Strategy.MinimumPercentage(51),
+                        Duration.ofMinutes(5),
+                        Set.of(device(3), device(1), device(2)),
+                        Optional.of(2),
+                        Optional.empty())),
+                new VotingCommand.UpdateConfiguration(
+                        "board",
+                        Optional.of(new Name("committee")),
+                        Optional.of(new Strategy.Consensus()),
+                        Optional.of(Duration.ofHours(1)),
+                        Optional.of(Set.of(device(2), device(1))),
+                        Optional.of(1),
+                        Optional.of(10)),
+                new VotingCommand.UpdateConfiguration(
+                        "board",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Set.of()),
+                        Optional.empty(),
+                        Optional.empty()),
+                new VotingCommand.DeleteConfiguration("board"),
+                new VotingCommand.Create("board", "Lunch", "Pizza?", Set.of(DEVICE), Optional.of("n-1")),
+                new VotingCommand.Cancel(new PollId(uuid(9))),
+                new PolicyCommand.Register(
+                        "data-access",
+                        Set.of("data-token.request", "data-token.delete"),
+                        Optional.of(new Name("careful")),
+                        new Conditions(Map.of(
+                                Parameter.HOURS, List.of("Mon-Fri 22:00-06:00"),
+                                Parameter.ADDRESS_RANGE, List.of("10.0.0.0/8", "2001:db8::/32"),
+                                Parameter.LABEL, List.of("a*"))),
+                        Optional.of(false),
+                        Optional.of("board")),
+                new PolicyCommand.Register(
+                        "data-access",
+                        Set.of("data-token.request"),
+                        Optional.empty(),
+                        Conditions.NONE,
+                        Optional.empty(),
+                        Optional.empty()),
+                new PolicyCommand.Activate("careful"),
+                new PolicyCommand.Deactivate("careful"),
+                new PolicyCommand.Delete("careful"));
+    }
+
+    private static DeviceId device(int number) {
+        return new DeviceId(uuid(number));
+    }
+
+    private static UUID uuid(int number) {
+        return new UUID(0x4000L, 0x8000_0000_0000_0000L | number);
+    }
+}
