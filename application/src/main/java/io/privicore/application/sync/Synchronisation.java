@@ -393,14 +393,4 @@ public final class Synchronisation {
                             new CommandOutcome(entry.id(), CommandState.STARTED, progress, entry.submittedAt())));
         }
     }
-
-    /** Another one is at it, or it was ended. */
-    private static final class Superseded extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Superseded() {
-            super("Expected to be the one who synchronises, but somebody else is", null, false, false);
-        }
-    }
 }

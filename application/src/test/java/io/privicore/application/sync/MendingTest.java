@@ -24,6 +24,7 @@ import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
 import io.privicore.domain.token.TokenId;
 import io.privicore.domain.token.WrappedKey;
+import io.privicore.domain.voting.BallotId;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -294,6 +295,16 @@ final class MendingTest {
 
         @Override
         public void forget(DeviceId device) {}
+
+        @Override
+        public boolean ballot(Device device, BallotPaper paper) {
+            throw new UnsupportedOperationException("Nobody votes here");
+        }
+
+        @Override
+        public void closed(Device device, BallotId ballot, BallotEnd end) {
+            throw new UnsupportedOperationException("Nobody votes here");
+        }
 
         private final class Taking implements Delivery {
 

@@ -107,10 +107,18 @@ public final class InStep implements Callable<Integer> {
         awaitInStep(storage, wire, stock + writes - deletes);
         double inStep = since(from);
         Traffic traffic = Traffic.of(wire).since(before);
-        long refs = outcome.path("repaired").asLong() + outcome.path("orphans").asLong();
+        long refs = (long) writes + deletes;
+        boolean byItself =
+                outcome.path("repaired").asLong() + outcome.path("orphans").asLong() < refs;
+        double took = byItself ? inStep - online : synchronised;
         say("online", "%.1f s after its process was started", online);
         say("in step", "%.1f s after that, in %.1f s in all", inStep - online, inStep);
-        say("synchronised", "%,d refs in %.2f s: %,.0f refs/s", refs, synchronised, refs / synchronised);
+        say("synchronised", "%,d refs in %.2f s: %,.0f refs/s", refs, took, refs / took);
+        if (byItself) {
+            say(
+                    "",
+                    "Not all by the command: its queue brought some, or a synchronisation began before it was asked for.");
+        }
         say("outcome", "%s", outcome);
         say("traffic", "%s; %.2f messages a ref", traffic, (double) traffic.messages() / Math.max(1, refs));
         return outcome.path("unrepairable").asLong(-1) == 0;
