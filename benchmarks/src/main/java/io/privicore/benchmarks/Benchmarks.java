@@ -15,6 +15,7 @@ import io.privicore.benchmarks.operation.Operations;
 import io.privicore.benchmarks.operation.Wishes;
 import io.privicore.benchmarks.platform.Json;
 import io.privicore.benchmarks.platform.Platform;
+import io.privicore.benchmarks.sync.InStep;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Parameters;
         name = "benchmarks",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
+        subcommands = InStep.class,
         description = "Measures a running Privicore platform, and in the same run what the machine could do at best.")
 public final class Benchmarks implements Callable<Integer> {
 
@@ -90,6 +92,8 @@ public final class Benchmarks implements Callable<Integer> {
     private final Map<String, Double> limits = new HashMap<>();
 
     public static void main(String[] arguments) {
+        // The AMQP client logs through SLF4J; nothing is lost without it, and nobody needs to hear that.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.exit(new CommandLine(new Benchmarks()).execute(arguments));
     }
 

@@ -78,6 +78,19 @@ class DeviceStockTest {
     class AnInventory {
 
         @Test
+        void takesInWhatWasSentBeforeItAndIsNotAnsweredYet() throws Exception {
+            for (int chunk = 0; chunk < 40; chunk++) {
+                engine.send(StorageStore.of(new ChunkAddress(ref, 1, chunk, 40), Bytes.wrap(new byte[200_000])));
+            }
+            engine.send(new StorageInventory(UUID.randomUUID(), new Scope.Chunks(ref, 1), false));
+
+            for (int receipted = 0; receipted < 40; ) {
+                receipted += engine.await(StorageStored.class).receipts().size();
+            }
+            assertThat(engine.await(StorageInventoryPage.class).chunks()).hasSize(40);
+        }
+
+        @Test
         void tellsWhatIsHeld() throws Exception {
             var chunk = store(2, 0);
             var request = UUID.randomUUID();

@@ -75,6 +75,13 @@ final class TestNode implements AutoCloseable {
                 .sum();
     }
 
+    double exchanged(String what, String direction) {
+        return meters.get("privicore.device." + what)
+                .tag("direction", direction)
+                .counter()
+                .count();
+    }
+
     @Override
     public void close() {
         relay.close();

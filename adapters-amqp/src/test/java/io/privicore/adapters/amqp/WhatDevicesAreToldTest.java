@@ -67,6 +67,17 @@ class WhatDevicesAreToldTest {
     }
 
     @Test
+    void whatIsSentIsCounted() throws Exception {
+        var chunks = List.of(bytes(1000), bytes(2000));
+
+        store(node, placementOf(chunks), chunks, List.of(device.pinned(), other.pinned()));
+
+        // The opening of a session and two chunks for each.
+        assertThat(node.exchanged("messages", "sent")).isEqualTo(6);
+        assertThat(node.exchanged("bytes", "sent")).isBetween(6_000.0, 8_000.0);
+    }
+
+    @Test
     void aDeviceWithoutQueueIsNotReachedAndHurtsNobody() throws Exception {
         TestBroker.revoke(other.id);
         var chunks = List.of(bytes(100));

@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,12 +34,16 @@ final class Copies {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** A device that answers others meanwhile is slow, and not silent. */
+    private static final Duration LONGEST = Duration.ofSeconds(50);
+
     private final Stocks stocks;
     private final DeviceLinks links;
     private final SyncRequests requests;
     private final UnitOfWork unitOfWork;
     private final List<Device> others;
     private final Set<DeviceId> silent = ConcurrentHashMap.newKeySet();
+    private final Map<DeviceId, Long> heardAt = new ConcurrentHashMap<>();
     private final AtomicInteger turn = new AtomicInteger();
 
     private Copies(
@@ -109,7 +115,7 @@ final class Copies {
     private Optional<Bytes> from(Device device, Placement placement, int chunk) {
         var asked = links.fetch(device, placement, chunk);
         try {
-            var sealed = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            var sealed = patiently(device, asked);
             if (ExpectedDigests.of(sealed).equals(placement.digest(chunk))) {
                 return Optional.of(sealed);
             }
@@ -125,6 +131,24 @@ final class Copies {
             asked.cancel(false);
         }
         return Optional.empty();
+    }
+
+    private Bytes patiently(Device device, CompletableFuture<Bytes> asked)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (true) {
+            try {
+                var sealed = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                heardAt.put(device.id(), System.nanoTime());
+                return sealed;
+            } catch (TimeoutException late) {
+                var heard = heardAt.get(device.id());
+                long now = System.nanoTime();
+                if (heard == null || now - heard > PATIENCE.toNanos() || now > end) {
+                    throw late;
+                }
+            }
+        }
     }
 
     private void noteCorrupt(Device device, Placement placement) {

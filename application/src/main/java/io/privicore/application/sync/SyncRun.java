@@ -8,15 +8,16 @@ import io.privicore.application.port.Stocks;
 import io.privicore.application.port.Stocks.Expected;
 import io.privicore.application.port.Stocks.Placed;
 import io.privicore.application.sync.Comparison.Wrong;
+import io.privicore.application.sync.Mending.Ended;
 import io.privicore.application.sync.Mending.Fault;
 import io.privicore.domain.device.Device;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.token.StorageRef;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -36,10 +37,14 @@ import java.util.stream.Stream;
  */
 final class SyncRun {
 
+    /** Most buckets that are asked for at a time, and about the most versions in them. */
     private static final int WINDOW = 32;
+
+    private static final long VERSIONS_TOGETHER = 20_000;
+
     private static final int DIGESTED_TOGETHER = 16;
+    private static final int ASKED_TOGETHER = 256;
     private static final long READ_TOGETHER = 1L << 30;
-    private static final int DIGEST = 32;
 
     /** No device answers this: what lies in the bucket is looked at one by one, since not all of it is known to be held. */
     private static final Bytes UNKNOWN = Bytes.wrap(new byte[0]);
@@ -57,15 +62,22 @@ final class SyncRun {
     private Figures figures;
     private int next;
 
-    SyncRun(Stocks stocks, Inventories inventories, Mending mending, Ledger ledger, Device device, Sync sync) {
+    /** @param mending what does the work, for whom it is to tell of it */
+    SyncRun(
+            Stocks stocks,
+            Inventories inventories,
+            Function<Mending.Watch, Mending> mending,
+            Ledger ledger,
+            Device device,
+            Sync sync) {
         this.stocks = stocks;
         this.inventories = inventories;
-        this.mending = mending;
         this.ledger = ledger;
         this.device = device;
         this.sync = sync;
         this.next = sync.deep() ? sync.next() : 0;
         this.figures = resumed(sync.figures(), next);
+        this.mending = mending.apply(new Watching());
     }
 
     /** Where a run keeps what it found. */
@@ -77,11 +89,11 @@ final class SyncRun {
         /** Keeps how far the run has come, and tells. */
         void advance(int next, Figures figures);
 
+        /** The same, and with it what the device holds by what was mended. */
+        void mended(int next, Figures figures, Ended some);
+
         /** The device does not hold these, though it was known to. */
         void lost(List<StorageRef> refs, String cause);
-
-        /** These versions were brought to the device. */
-        void repaired(long replicas, long bytes);
     }
 
     /** The device does not answer. */
@@ -95,21 +107,27 @@ final class SyncRun {
     }
 
     Figures run(long used) {
-        compareAll();
-        if (sync.deep()) {
-            readAll(used);
+        try (mending) {
+            compareAll();
+            if (sync.deep()) {
+                readAll(used);
+            }
+            inventories.status(device);
+            // Answers come in order: the one to this question comes after the one to that.
+            answer(inventories.buckets(device, 0, 0, false), PATIENCE);
+            return figures;
         }
-        inventories.status(device);
-        // Answers come in order: the one to this question comes after the one to that.
-        answer(inventories.buckets(device, 0, 0, false), PATIENCE);
-        return figures;
     }
 
-    /** By what the device remembers of what it holds. */
+    /**
+     * By what the device remembers of what it holds. The answers for the next buckets come while what differs in these is
+     * mended.
+     */
     private void compareAll() {
         Map<Integer, Bytes> expected = new HashMap<>();
+        Map<Integer, Long> sizes = new HashMap<>();
         for (int from = 0; from < Inventories.BUCKETS; from += DIGESTED_TOGETHER) {
-            long versions = digest(from, from + DIGESTED_TOGETHER - 1, expected);
+            long versions = digest(from, from + DIGESTED_TOGETHER - 1, expected, sizes);
             if (!sync.deep()) {
                 figures = figures.plus(new Figures(versions, 0, 0, 0, 0, 0, 0));
             }
@@ -118,10 +136,37 @@ final class SyncRun {
         var held = answer(inventories.buckets(device, 0, Inventories.BUCKETS - 1, false), PATIENCE);
         var different = different(expected, held);
         ledger.advance(next, figures);
-        for (int from = 0; from < different.size(); from += WINDOW) {
-            settle(different.subList(from, Math.min(from + WINDOW, different.size())), false);
+        List<Asked> asked = List.of();
+        for (var window : windows(different, sizes)) {
+            var following = ask(window);
+            settle(asked, false);
+            asked = following;
+        }
+        settle(asked, false);
+        mending.await();
+        if (!different.isEmpty()) {
             ledger.advance(next, figures);
         }
+    }
+
+    private static List<List<Integer>> windows(List<Integer> buckets, Map<Integer, Long> sizes) {
+        var windows = new ArrayList<List<Integer>>();
+        var window = new ArrayList<Integer>();
+        long versions = 0;
+        for (int bucket : buckets) {
+            long size = sizes.getOrDefault(bucket, 0L);
+            if (window.size() == WINDOW || !window.isEmpty() && versions + size > VERSIONS_TOGETHER) {
+                windows.add(List.copyOf(window));
+                window.clear();
+                versions = 0;
+            }
+            window.add(bucket);
+            versions += size;
+        }
+        if (!window.isEmpty()) {
+            windows.add(window);
+        }
+        return windows;
     }
 
     /** By what the device reads back from where it keeps it. What differs now did not before: it is damaged. */
@@ -130,10 +175,11 @@ final class SyncRun {
         while (next < Inventories.BUCKETS) {
             int to = Math.min(next + together, Inventories.BUCKETS) - 1;
             Map<Integer, Bytes> expected = new HashMap<>();
-            long versions = digest(next, to, expected);
+            long versions = digest(next, to, expected, new HashMap<>());
             var held = answer(inventories.buckets(device, next, to, true), DEEP_PATIENCE);
-            var different = different(expected, held);
-            settle(different, true);
+            settle(ask(different(expected, held)), true);
+            // Only then is this passed: whoever goes on with it does not look here again.
+            mending.await();
             next = to + 1;
             figures = figures.plus(new Figures(versions, 0, 0, 0, 0, 0, 0));
             ledger.advance(next, figures);
@@ -148,7 +194,7 @@ final class SyncRun {
                 .toList();
     }
 
-    private long digest(int from, int to, Map<Integer, Bytes> digests) {
+    private long digest(int from, int to, Map<Integer, Bytes> digests, Map<Integer, Long> sizes) {
         var versions = stocks.expected(device.owner(), device.id(), from, to);
         Map<Integer, List<Expected>> buckets = new HashMap<>();
         versions.forEach(
@@ -158,17 +204,22 @@ final class SyncRun {
             var its = buckets.getOrDefault(bucket, List.of());
             boolean noted = its.stream().allMatch(Expected::noted);
             digests.put(bucket, noted ? ExpectedDigests.ofBucket(its) : UNKNOWN);
+            sizes.put(bucket, (long) its.size());
         }
         return versions.size();
     }
 
-    private void settle(List<Integer> buckets, boolean deep) {
-        record Asked(List<Expected> expected, CompletableFuture<List<Item>> items) {}
-        var asked = buckets.stream()
+    private record Asked(List<Expected> expected, CompletableFuture<List<Item>> items) {}
+
+    private List<Asked> ask(List<Integer> buckets) {
+        return buckets.stream()
                 .map(bucket -> new Asked(
                         stocks.expected(device.owner(), device.id(), bucket, bucket),
                         inventories.items(device, bucket)))
                 .toList();
+    }
+
+    private void settle(List<Asked> asked, boolean deep) {
         List<Expected> missing = new ArrayList<>();
         List<Wrong> wrong = new ArrayList<>();
         List<Expected> claimed = new ArrayList<>();
@@ -190,20 +241,18 @@ final class SyncRun {
         var orphans = new HashSet<>(unexpected);
         orphans.removeAll(stocks.known(unexpected));
         mending.erase(orphans);
-        figures = figures.plus(new Figures(0, 0, 0, 0, orphans.size(), 0, 0));
     }
 
     private void mend(List<Expected> missing, List<Wrong> wrong, List<Expected> claimed, boolean deep) {
         Map<StorageRef, List<Integer>> chunks = new HashMap<>();
         Set<StorageRef> corrupt = new HashSet<>();
-        missing.forEach(version -> chunks.put(version.ref(), all(version)));
-        for (var one : wrong) {
-            var parts = parts(one);
-            chunks.put(one.expected().ref(), parts.chunks());
+        missing.forEach(version -> chunks.put(version.ref(), Parts.all(version).chunks()));
+        parts(wrong).forEach((version, parts) -> {
+            chunks.put(version.ref(), parts.chunks());
             if (parts.damaged()) {
-                corrupt.add(one.expected().ref());
+                corrupt.add(version.ref());
             }
-        }
+        });
         if (deep) {
             corrupt.addAll(chunks.keySet());
         }
@@ -220,44 +269,22 @@ final class SyncRun {
                 .filter(placed -> !chunks.containsKey(placed.placement().ref()))
                 .toList();
         present.removeAll(claims);
-        for (var unproven : mending.prove(claims)) {
-            chunks.put(
-                    unproven.placement().ref(),
-                    IntStream.range(0, unproven.placement().chunks()).boxed().toList());
-            corrupt.add(unproven.placement().ref());
-            present.add(unproven);
-        }
-        mend(present, chunks, corrupt);
-    }
-
-    private void mend(List<Placed> present, Map<StorageRef, List<Integer>> chunks, Set<StorageRef> corrupt) {
-        if (present.isEmpty()) {
-            return;
-        }
-        var faults = present.stream()
-                .map(placed ->
-                        new Fault(placed, chunks.getOrDefault(placed.placement().ref(), List.of())))
-                .toList();
-        long damaged = present.stream()
-                .filter(placed -> corrupt.contains(placed.placement().ref()))
-                .count();
-        var mended = mending.mend(faults);
+        mending.prove(claims);
+        mending.mend(faults(present, chunks, corrupt));
         if (mending.isAtItsEnd()) {
             // Full, or gone: one that is gone does not answer, and is gone on with when it is back.
             answer(inventories.buckets(device, 0, 0, false), PATIENCE);
         }
-        hopeless.addAll(mended.hopeless());
-        if (mended.repaired() > 0) {
-            ledger.repaired(mended.repaired(), mended.bytes());
-        }
-        figures = figures.plus(new Figures(
-                0,
-                present.size() - damaged,
-                damaged,
-                mended.repaired(),
-                0,
-                mended.hopeless().size(),
-                mended.bytes()));
+    }
+
+    private static List<Fault> faults(
+            List<Placed> present, Map<StorageRef, List<Integer>> chunks, Set<StorageRef> corrupt) {
+        return present.stream()
+                .map(placed -> {
+                    var ref = placed.placement().ref();
+                    return new Fault(placed, chunks.getOrDefault(ref, List.of()), corrupt.contains(ref));
+                })
+                .toList();
     }
 
     private void noteLost(List<Expected> missing, List<Wrong> wrong, Set<StorageRef> corrupt) {
@@ -275,35 +302,22 @@ final class SyncRun {
         }
     }
 
-    private record Parts(List<Integer> chunks, boolean damaged) {}
-
-    private Parts parts(Wrong wrong) {
-        var version = wrong.expected();
-        if (version.digests().length() == DIGEST) {
-            return new Parts(all(version), true);
-        }
-        var held = answer(inventories.chunks(device, version.ref(), version.version()), PATIENCE);
-        boolean damaged = false;
-        var chunks = new ArrayList<Integer>();
-        for (int chunk : all(version)) {
-            var digest = held.get(chunk);
-            if (digest == null) {
-                chunks.add(chunk);
-            } else if (!digest.equals(digest(version, chunk))) {
-                chunks.add(chunk);
-                damaged = true;
+    /** Which chunks of each are to be sent: of those with several, the device is asked for what it has. */
+    private Map<Expected, Parts> parts(List<Wrong> wrong) {
+        Map<Expected, Parts> parts = new HashMap<>();
+        for (int from = 0; from < wrong.size(); from += ASKED_TOGETHER) {
+            Map<Expected, CompletableFuture<Map<Integer, Bytes>>> asked = new LinkedHashMap<>();
+            for (var one : wrong.subList(from, Math.min(from + ASKED_TOGETHER, wrong.size()))) {
+                var version = one.expected();
+                if (Parts.all(version).chunks().size() == 1) {
+                    parts.put(version, Parts.all(version));
+                } else {
+                    asked.put(version, inventories.chunks(device, version.ref(), version.version()));
+                }
             }
+            asked.forEach((version, held) -> parts.put(version, Parts.of(version, answer(held, PATIENCE))));
         }
-        // Where the chunks fit and their digest does not, what it says is no guide.
-        return chunks.isEmpty() ? new Parts(all(version), true) : new Parts(chunks, damaged);
-    }
-
-    private static List<Integer> all(Expected version) {
-        return IntStream.range(0, version.digests().length() / DIGEST).boxed().toList();
-    }
-
-    private static Bytes digest(Expected version, int chunk) {
-        return Bytes.wrap(Arrays.copyOfRange(version.digests().view(), chunk * DIGEST, (chunk + 1) * DIGEST));
+        return parts;
     }
 
     private <T> T answer(CompletableFuture<T> asked, Duration longest) {
@@ -339,5 +353,21 @@ final class SyncRun {
                 before.orphans(),
                 0,
                 before.bytes());
+    }
+
+    /** Counts what ended, and keeps it with what the device then holds. */
+    private final class Watching implements Mending.Watch {
+
+        @Override
+        public void alive() {
+            ledger.alive();
+        }
+
+        @Override
+        public void ended(Ended some) {
+            figures = figures.plus(some.figures());
+            hopeless.addAll(some.hopeless());
+            ledger.mended(next, figures, some);
+        }
     }
 }

@@ -22,6 +22,7 @@ import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.UnitOfWork.Origin;
 import io.privicore.application.query.CommandState;
+import io.privicore.application.sync.Mending.Ended;
 import io.privicore.application.sync.SyncRun.Silent;
 import io.privicore.domain.device.Device;
 import io.privicore.domain.device.DeviceEvent;
@@ -42,6 +43,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /**
  * Carries synchronisations out. A deadline stands while one is wanted or under way and is renewed by whoever is at it, so
@@ -174,9 +176,15 @@ public final class Synchronisation {
         var ledger = new Ledger(device, sync, run);
         var copies = new Copies.Sources(devices, presences, stocks, links, requests, unitOfWork)
                 .but(device.owner(), device.id());
-        var mending = new Mending(device, links, copies, executor, refs -> noteHeld(device, refs), ledger::alive);
         try {
-            var figures = new SyncRun(stocks, inventories, mending, ledger, device, sync).run(report.used());
+            var figures = new SyncRun(
+                            stocks,
+                            inventories,
+                            watch -> new Mending(device, links, copies, executor, watch),
+                            ledger,
+                            device,
+                            sync)
+                    .run(report.used());
             finish(device, sync, run, figures);
         } catch (Silent silent) {
             LOG.log(Level.INFO, "A synchronisation is put off: {0}", silent.getMessage());
@@ -190,16 +198,16 @@ public final class Synchronisation {
         }
     }
 
-    private void noteHeld(Device device, List<StorageRef> refs) {
-        inUnit(() -> {
-            int registered = devices.storageOf(device.owner()).size();
-            for (var held : placements.held(device.id(), refs, clock.instant())) {
-                if (held.devices().size() == registered) {
-                    events.append(
-                            new DataTokenEvent.Replicated(held.owner(), held.token(), held.version(), registered));
-                }
+    private void noteHeld(Device device, List<StorageRef> refs, Instant now) {
+        if (refs.isEmpty()) {
+            return;
+        }
+        int registered = devices.storageOf(device.owner()).size();
+        for (var held : placements.held(device.id(), refs, now)) {
+            if (held.devices().size() == registered) {
+                events.append(new DataTokenEvent.Replicated(held.owner(), held.token(), held.version(), registered));
             }
-        });
+        }
     }
 
     private void finish(Device device, Sync sync, UUID run, Figures figures) {
@@ -293,6 +301,7 @@ public final class Synchronisation {
         private final Sync sync;
         private final UUID run;
         private long renewed = System.nanoTime();
+        private long sent;
         private long told;
 
         Ledger(Device device, Sync sync, UUID run) {
@@ -319,9 +328,39 @@ public final class Synchronisation {
 
         @Override
         public void advance(int next, Figures figures) {
+            advance(next, figures, _ -> {});
+        }
+
+        @Override
+        public void mended(int next, Figures figures, Ended some) {
+            sent += some.figures().bytes();
+            try {
+                keep(next, figures, some);
+            } catch (Superseded superseded) {
+                // Whoever is at it now need not send it again.
+                inUnit(() -> noteHeld(device, some.held(), clock.instant()));
+                throw superseded;
+            }
+            if (some.figures().repaired() > 0) {
+                sent = 0;
+            }
+        }
+
+        private void keep(int next, Figures figures, Ended some) {
+            advance(next, figures, now -> {
+                noteHeld(device, some.held(), now);
+                if (some.figures().repaired() > 0) {
+                    events.append(new DeviceEvent.Repaired(
+                            device.owner(), device.id(), some.figures().repaired(), sent));
+                }
+            });
+        }
+
+        private void advance(int next, Figures figures, Consumer<Instant> first) {
             renewed = System.nanoTime();
             inUnit(() -> {
                 var now = clock.instant();
+                first.accept(now);
                 if (!syncs.advance(device.id(), run, next, figures, now)) {
                     throw new Superseded();
                 }
@@ -340,11 +379,6 @@ public final class Synchronisation {
             });
         }
 
-        @Override
-        public void repaired(long replicas, long bytes) {
-            inUnit(() -> events.append(new DeviceEvent.Repaired(device.owner(), device.id(), replicas, bytes)));
-        }
-
         private void tell(Figures figures) {
             if (sync.commands().isEmpty() || System.nanoTime() - told < TOLD_EVERY) {
                 return;
@@ -357,16 +391,6 @@ public final class Synchronisation {
                     .forEach(entry -> settlement.tell(
                             entry.submitter(),
                             new CommandOutcome(entry.id(), CommandState.STARTED, progress, entry.submittedAt())));
-        }
-    }
-
-    /** Another one is at it, or it was ended. */
-    private static final class Superseded extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Superseded() {
-            super("Expected to be the one who synchronises, but somebody else is", null, false, false);
         }
     }
 }

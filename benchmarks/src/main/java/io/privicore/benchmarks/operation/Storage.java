@@ -21,11 +21,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A profile with storage devices, and what is needed to put data on them. */
-record Storage(Account account, Channel channel, StorageDevices devices, String data) implements AutoCloseable {
+public record Storage(Account account, Channel channel, StorageDevices devices, String data) implements AutoCloseable {
 
     private static final String RESERVATION = Json.of(Map.of("context", "benchmark", "ttl", 1440));
 
-    static Storage open(Platform platform, Wishes wishes) throws IOException, InterruptedException {
+    public static Storage open(Platform platform, Wishes wishes) throws IOException, InterruptedException {
         Account account = platform.account();
         StorageDevices devices = StorageDevices.start(account, wishes.devices(), wishes.deviceCommand());
         byte[] payload = new byte[wishes.payload()];
@@ -35,7 +35,7 @@ record Storage(Account account, Channel channel, StorageDevices devices, String 
     }
 
     /** As many temporary tokens, by all clients at once. */
-    Queue<String> reserved(int count, int clients) throws Exception {
+    public Queue<String> reserved(int count, int clients) throws Exception {
         Queue<String> tokens = new ConcurrentLinkedQueue<>();
         AtomicInteger left = new AtomicInteger(count);
         Callable<Void> reserving = () -> {
@@ -61,7 +61,7 @@ record Storage(Account account, Channel channel, StorageDevices devices, String 
     }
 
     /** The permanent token. */
-    String exchange(Wire wire, String temporary) throws IOException, InterruptedException {
+    public String exchange(Wire wire, String temporary) throws IOException, InterruptedException {
         String body = "{\"temporaryTokenSpace\":\"" + temporary + "\",\"data\":\"" + data + "\"}";
         String id = wire.post("/data-token/exchange-data-for-token", body)
                 .expect(202)

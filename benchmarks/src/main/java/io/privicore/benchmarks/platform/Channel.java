@@ -47,7 +47,7 @@ public final class Channel implements AutoCloseable {
 
     public static Channel join(Account account) throws IOException, InterruptedException {
         Channel channel = new Channel(account);
-        int status = channel.await(channel.joined).path("status").asInt();
+        int status = await(channel.joined, PATIENCE).path("status").asInt();
         if (status != 200) {
             throw new IOException("Expected to join a channel, but got status " + status);
         }
@@ -56,8 +56,13 @@ public final class Channel implements AutoCloseable {
 
     /** Waits for what settles this command or request, and refuses anything but a success. */
     public JsonNode success(String id) throws IOException, InterruptedException {
+        return success(id, PATIENCE);
+    }
+
+    /** The same, for what may take longer. */
+    public JsonNode success(String id, Duration longest) throws IOException, InterruptedException {
         try {
-            JsonNode data = await(outcomes.computeIfAbsent(id, unknown -> new CompletableFuture<>()));
+            JsonNode data = await(outcomes.computeIfAbsent(id, unknown -> new CompletableFuture<>()), longest);
             if (data.path("command_status").asInt() != 2) {
                 throw new IOException("Expected %s to succeed, but: %s"
                         .formatted(id, data.path("body").asText()));
@@ -74,13 +79,14 @@ public final class Channel implements AutoCloseable {
         http.shutdownNow();
     }
 
-    private JsonNode await(CompletableFuture<JsonNode> future) throws IOException, InterruptedException {
+    private static JsonNode await(CompletableFuture<JsonNode> future, Duration longest)
+            throws IOException, InterruptedException {
         try {
-            return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return future.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | CompletionException e) {
             throw new IOException("Expected a message, but the WebSocket broke", e);
         } catch (TimeoutException e) {
-            throw new IOException("Expected a message within " + PATIENCE, e);
+            throw new IOException("Expected a message within " + longest, e);
         }
     }
 

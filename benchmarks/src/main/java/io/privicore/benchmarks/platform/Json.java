@@ -1,7 +1,9 @@
 package io.privicore.benchmarks.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 
 /** Writes request bodies. */
 public final class Json {
@@ -16,5 +18,9 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Expected to write JSON", e);
         }
+    }
+
+    public static JsonNode read(String text) throws IOException {
+        return MAPPER.readTree(text);
     }
 }

@@ -3,6 +3,7 @@ package io.privicore.benchmarks.platform;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,7 @@ public final class StorageDevices implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Running> running = new ArrayList<>();
 
     private StorageDevices(Path folder) {
         this.folder = folder;
@@ -62,10 +63,41 @@ public final class StorageDevices implements AutoCloseable {
         Path own = Files.createDirectory(folder.resolve("device-" + number));
         Path file = Files.write(own.resolve("bundle.json"), bundle);
         account.command(wire, "/storage/register", Map.of("deviceIdentifier", id));
-        processes.add(new ProcessBuilder(arguments(command, file, own))
+        List<String> arguments = arguments(command, file, own);
+        running.add(new Running(id, own, arguments, start(arguments, own)));
+    }
+
+    private static Process start(List<String> arguments, Path own) throws IOException {
+        return new ProcessBuilder(arguments)
                 .redirectErrorStream(true)
-                .redirectOutput(own.resolve("log").toFile())
-                .start());
+                .redirectOutput(Redirect.appendTo(own.resolve("log").toFile()))
+                .start();
+    }
+
+    public int count() {
+        return running.size();
+    }
+
+    /** The identifier of one of them. */
+    public String id(int number) {
+        return running.get(number).id;
+    }
+
+    /** What one of them was given as its folder. */
+    public Path folder(int number) {
+        return running.get(number).folder;
+    }
+
+    public void stop(int number) {
+        stop(running.get(number).process);
+    }
+
+    /** Starts one again that was stopped; returns when its process runs. */
+    public void startAgain(int number) throws IOException {
+        Running before = running.get(number);
+        running.set(
+                number,
+                new Running(before.id, before.folder, before.arguments, start(before.arguments, before.folder)));
     }
 
     private static List<String> arguments(String command, Path bundle, Path folder) {
@@ -98,7 +130,7 @@ public final class StorageDevices implements AutoCloseable {
 
     @Override
     public void close() {
-        processes.forEach(StorageDevices::stop);
+        running.forEach(one -> stop(one.process));
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
@@ -120,4 +152,6 @@ public final class StorageDevices implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
+
+    private record Running(String id, Path folder, List<String> arguments, Process process) {}
 }

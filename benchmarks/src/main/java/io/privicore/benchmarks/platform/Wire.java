@@ -32,7 +32,7 @@ public final class Wire implements AutoCloseable {
         }
         this.base = base;
         String authorization = token.isEmpty() ? "" : "X-DPT-AUTHORIZATION: " + token + "\r\n";
-        this.constant = (" HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\nAccept: application/json\r\n"
+        this.constant = (" HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\nAccept: application/json, text/plain\r\n"
                         + authorization)
                 .getBytes(StandardCharsets.ISO_8859_1);
     }

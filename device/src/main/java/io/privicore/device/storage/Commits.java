@@ -37,7 +37,11 @@ final class Commits {
     private final LinkedBlockingQueue<Optional<Change>> arrived = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(MOST_WAITING);
     private final Thread thread;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean over;
+
+    /** Of the change that was added last, whose group is the last to be committed; touched by who adds. */
+    private CompletableFuture<Void> lastDurable = CompletableFuture.completedFuture(null);
 
     Commits(ChunkStore store, Engine engine, String deviceId, Ed25519KeyPair signing, InstantSource clock) {
         this.store = store;
@@ -58,7 +62,16 @@ final class Commits {
         if (over) {
             return;
         }
-        arrived.add(Optional.of(new Change(change, heard)));
+        lastDurable = new CompletableFuture<>();
+        arrived.add(Optional.of(new Change(change, heard, lastDurable)));
+    }
+
+    /**
+     * Done when everything is durable that was added before, or when this has ended: then nobody is answered any more. For
+     * the thread that adds.
+     */
+    CompletableFuture<?> soFar() {
+        return CompletableFuture.anyOf(lastDurable, ended);
     }
 
     /** Ends after the group under way. What has not begun was not answered, so it will be heard again. */
@@ -76,6 +89,7 @@ final class Commits {
         try {
             for (var group = next(); !group.isEmpty(); group = next()) {
                 commit(group);
+                group.forEach(change -> change.durable().complete(null));
                 room.release(
                         group.stream().mapToInt(change -> size(change.change())).sum());
             }
@@ -85,6 +99,7 @@ final class Commits {
             Thread.currentThread().interrupt();
         } finally {
             over = true;
+            ended.complete(null);
             room.release(Integer.MAX_VALUE - MOST_WAITING);
         }
     }
@@ -156,5 +171,5 @@ final class Commits {
         };
     }
 
-    private record Change(StorageChange change, Heard heard) {}
+    private record Change(StorageChange change, Heard heard, CompletableFuture<Void> durable) {}
 }

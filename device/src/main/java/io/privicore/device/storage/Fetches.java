@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * Answers what asks for chunks, fetches and proofs, beside the group commit: a few at a time, each with a few chunks
@@ -44,12 +45,18 @@ final class Fetches {
         add(() -> answer(question), heard);
     }
 
-    private void add(Runnable answering, Heard heard) {
+    /** A turn ends with the last chunk that was handed over: what is left is the broker's confirm, which takes no bytes. */
+    private void add(Supplier<CompletableFuture<Void>> answering, Heard heard) {
         threads.execute(() -> {
             turns.acquireUninterruptibly();
             try {
-                answering.run();
-                engine.settle(List.of(heard));
+                var _ = answering.get().whenCompleteAsync((_, failure) -> {
+                    if (failure == null) {
+                        engine.settle(List.of(heard));
+                    } else {
+                        engine.giveUp(failure);
+                    }
+                });
             } catch (RuntimeException e) {
                 engine.giveUp(e);
             } finally {
@@ -58,7 +65,7 @@ final class Fetches {
         });
     }
 
-    private void answer(StorageFetch fetch) {
+    private CompletableFuture<Void> answer(StorageFetch fetch) {
         var unconfirmed = new ArrayDeque<CompletableFuture<Void>>();
         // Counted by the steps taken: the last chunk may be the highest number there is.
         int steps = fetch.last() - fetch.from();
@@ -79,15 +86,15 @@ final class Fetches {
                 break;
             }
         }
-        unconfirmed.forEach(CompletableFuture::join);
+        return CompletableFuture.allOf(unconfirmed.toArray(CompletableFuture[]::new));
     }
 
-    private void answer(StorageProve question) {
+    private CompletableFuture<Void> answer(StorageProve question) {
         var request = question.request();
         var answer = store.read(question.ref(), question.version(), question.chunk())
                 .<DeviceMessage>map(held -> new StorageProof(request, question.proofOf(held.bytes())))
                 .orElseGet(() -> new StorageAbsent(request, question.ref(), question.version(), question.chunk()));
-        engine.say(answer).join();
+        return engine.say(answer);
     }
 
     /** Ends after what has begun. */

@@ -39,9 +39,11 @@ final class Inventories {
                 .factory());
     }
 
-    void add(StorageInventory question, Heard heard) {
+    /** @param heardBefore ends when what was heard before the question is part of what is held */
+    void add(StorageInventory question, Heard heard, CompletableFuture<?> heardBefore) {
         thread.execute(() -> {
             try {
+                heardBefore.join();
                 answer(question);
                 engine.settle(List.of(heard));
             } catch (RuntimeException e) {

@@ -50,7 +50,7 @@ public final class StorageRole implements Listener<StorageMessage> {
             case StorageChange change -> commits.add(change, heard);
             case StorageFetch fetch -> fetches.add(fetch, heard);
             case StorageProve question -> fetches.add(question, heard);
-            case StorageInventory question -> inventories.add(question, heard);
+            case StorageInventory question -> inventories.add(question, heard, commits.soFar());
             case StorageStatus _ -> {
                 var _ = heartbeat().whenCompleteAsync((_, failure) -> {
                     if (failure == null) {

@@ -10,6 +10,7 @@ import io.privicore.protocol.message.EngineMessage.StorageStore;
 import io.privicore.protocol.session.ReplayWindow;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,29 @@ class CommitsTest {
                 RecordingEngine.taken(engine.settled);
             }
             assertThat(store.usage().items()).isEqualTo(50);
+        }
+    }
+
+    @Nested
+    class WhatWasAddedSoFar {
+
+        @Test
+        void isHeldOnceThatIsSaid() {
+            for (int added = 1; added <= 20; added++) {
+                add();
+                commits.soFar().join();
+
+                assertThat(store.usage().items()).isEqualTo(added);
+            }
+        }
+
+        @Test
+        void isWaitedForByNobodyOnceThisHasEnded() {
+            add();
+            commits.close();
+            add();
+
+            assertThat(commits.soFar()).succeedsWithin(Duration.ofSeconds(20));
         }
     }
 

@@ -31,6 +31,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +71,7 @@ class InventoriesTest {
     private List<StorageInventoryPage> ask(Scope scope, boolean deep) throws InterruptedException {
         var question = new StorageInventory(UUID.randomUUID(), scope, deep);
         var heard = heard();
-        inventories.add(question, heard);
+        inventories.add(question, heard, CompletableFuture.completedFuture(null));
         var pages = new ArrayList<StorageInventoryPage>();
         do {
             pages.add(engine.next(StorageInventoryPage.class));
@@ -100,6 +101,18 @@ class InventoriesTest {
         return ask(new Scope.Chunks(ref, version), deep).stream()
                 .flatMap(page -> page.chunks().stream())
                 .toList();
+    }
+
+    @Test
+    void takesInWhatWasHeardBeforeTheQuestion() throws Exception {
+        var before = new CompletableFuture<>();
+        inventories.add(new StorageInventory(UUID.randomUUID(), new Scope.Items(7), false), heard(), before);
+        commit(store, aStore(ref, 1, 0, "chunk"));
+        before.complete(null);
+
+        assertThat(engine.next(StorageInventoryPage.class).items())
+                .extracting(Item::ref)
+                .containsExactly(ref);
     }
 
     @Nested
@@ -216,7 +229,10 @@ class InventoriesTest {
             commit(store, aStore(ref, 1, 0, "chunk"));
             engine.lost = true;
 
-            inventories.add(new StorageInventory(UUID.randomUUID(), Scope.Buckets.ALL, false), heard());
+            inventories.add(
+                    new StorageInventory(UUID.randomUUID(), Scope.Buckets.ALL, false),
+                    heard(),
+                    CompletableFuture.completedFuture(null));
 
             RecordingEngine.taken(engine.failures);
             inventories.close();

@@ -45,7 +45,8 @@ public final class DeviceLine implements AutoCloseable {
             InstantSource clock,
             Duration confirmTimeout) {
         var own = Outlets.once(keys::privateKey);
-        var outlets = new Outlets(own, clock);
+        var traffic = new Traffic(meters);
+        var outlets = new Outlets(own, clock, traffic);
         var sessions = new IncomingSessions(kept, unitOfWork, envelopes, own, clock);
         var drops = new Drops(meters);
         this.answers = new Answers(nodes, clock);
@@ -54,7 +55,8 @@ public final class DeviceLine implements AutoCloseable {
         this.links = new AmqpDeviceLinks(publishing, outlets, answers, questions, deliveries, sessions, confirmTimeout);
         this.inventories = new AmqpInventories(links, questions);
         this.unread = () -> {
-            var mail = new Mail(reports.get(), sessions, outlets, answers, questions, deliveries, drops, own, clock);
+            var mail = new Mail(
+                    reports.get(), sessions, outlets, answers, questions, deliveries, drops, traffic, own, clock);
             return IntStream.range(0, Topology.INBOXES)
                     .mapToObj(index -> new Inbox(index, consuming, mail))
                     .toList();

@@ -29,6 +29,11 @@ final class Inbox implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Inbox.class);
     private static final int BATCH = 256;
+
+    /** So many letters at once say that more are to come: to wait for them a little makes fewer batches. */
+    private static final int MANY = 8;
+
+    private static final Duration LITTLE = Duration.ofMillis(2);
     private static final Duration AGAIN = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -114,10 +119,15 @@ final class Inbox implements AutoCloseable {
 
     private Ending settleAll(Channel channel, BlockingQueue<Letter> arrived) throws IOException, InterruptedException {
         boolean anySettled = false;
+        boolean many = false;
         while (true) {
             var batch = new ArrayList<Letter>();
             batch.add(arrived.take());
+            if (many && arrived.size() < BATCH / 2) {
+                Thread.sleep(LITTLE);
+            }
             arrived.drainTo(batch, BATCH - 1);
+            many = batch.size() >= MANY;
             boolean ended = batch.remove(END);
             if (ended && !channel.isOpen()) {
                 return Ending.ENDED;

@@ -34,6 +34,7 @@ final class Mail {
     final Questions questions;
     final Deliveries deliveries;
     final Drops drops;
+    private final Traffic traffic;
     final Supplier<X25519KeyPair> own;
     final InstantSource clock;
 
@@ -45,6 +46,7 @@ final class Mail {
             Questions questions,
             Deliveries deliveries,
             Drops drops,
+            Traffic traffic,
             Supplier<X25519KeyPair> own,
             InstantSource clock) {
         this.reports = reports;
@@ -54,6 +56,7 @@ final class Mail {
         this.questions = questions;
         this.deliveries = deliveries;
         this.drops = drops;
+        this.traffic = traffic;
         this.own = own;
         this.clock = clock;
     }
@@ -62,6 +65,7 @@ final class Mail {
     List<Letter> settle(List<Letter> letters) {
         Map<DeviceId, List<Letter>> byDevice = new LinkedHashMap<>();
         for (var letter : letters) {
+            traffic.received(letter.body().length);
             var device = sender(letter);
             if (device.isPresent()) {
                 byDevice.computeIfAbsent(device.get(), _ -> new ArrayList<>()).add(letter);

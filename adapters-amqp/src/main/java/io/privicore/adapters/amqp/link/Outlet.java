@@ -30,14 +30,16 @@ final class Outlet {
     private final DeviceId device;
     private final Supplier<X25519KeyPair> own;
     private final InstantSource clock;
+    private final Traffic traffic;
     private final ReentrantLock order = new ReentrantLock();
     private @Nullable ConfirmingChannel channel;
     private @Nullable Talk talk;
 
-    Outlet(DeviceId device, Supplier<X25519KeyPair> own, InstantSource clock) {
+    Outlet(DeviceId device, Supplier<X25519KeyPair> own, InstantSource clock, Traffic traffic) {
         this.device = device;
         this.own = own;
         this.clock = clock;
+        this.traffic = traffic;
     }
 
     /** Seals and sends; the outcome is good only if the device's queue holds the session's opening, too. */
@@ -113,6 +115,7 @@ final class Outlet {
     }
 
     private CompletableFuture<Outcome> publish(ConfirmingChannel open, BasicProperties properties, byte[] frame) {
+        traffic.sent(frame.length);
         return open.publish("", Topology.deviceQueue(device), true, properties, frame);
     }
 

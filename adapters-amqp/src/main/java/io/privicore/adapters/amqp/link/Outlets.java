@@ -21,12 +21,14 @@ final class Outlets {
 
     private final Supplier<X25519KeyPair> own;
     private final InstantSource clock;
+    private final Traffic traffic;
     private final ReentrantLock lock = new ReentrantLock();
     private final LinkedHashMap<DeviceId, Outlet> byUse = new LinkedHashMap<>(64, 0.75f, true);
 
-    Outlets(Supplier<X25519KeyPair> own, InstantSource clock) {
+    Outlets(Supplier<X25519KeyPair> own, InstantSource clock, Traffic traffic) {
         this.own = own;
         this.clock = clock;
+        this.traffic = traffic;
     }
 
     Outlet of(DeviceId device, Connection connection) {
@@ -38,7 +40,7 @@ final class Outlets {
                 return outlet;
             }
             resting = makeRoom(connection);
-            outlet = new Outlet(device, own, clock);
+            outlet = new Outlet(device, own, clock, traffic);
             byUse.put(device, outlet);
             return outlet;
         } finally {

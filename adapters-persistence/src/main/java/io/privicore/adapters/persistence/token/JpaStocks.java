@@ -27,9 +27,13 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class JpaStocks implements Stocks {
 
+    // Looked up row by row, here and wherever refs are listed below: anything else is planned by statistics, which lag
+    // behind a stock that grows, and then reads all that a device holds for a few refs.
     private static final String EXPECTED = """
-            select p.ref, p.version, p.digests, r.device_id is not null as noted from placement p
-            left join replica r on r.profile_id = p.profile_id and r.ref = p.ref and r.device_id = ?
+            select p.ref, p.version, p.digests, coalesce((
+                select true from replica r
+                where r.profile_id = p.profile_id and r.ref = p.ref and r.device_id = ?), false) as noted
+            from placement p
             where p.profile_id = ? and p.state = 'PRESENT' and get_byte(uuid_send(p.ref), 15) between ? and ?
             """;
 
@@ -39,12 +43,23 @@ public class JpaStocks implements Stocks {
                 array(select r.device_id from replica r where r.profile_id = p.profile_id and r.ref = p.ref) as holders
             """;
 
-    private static final String PRESENT =
-            PLACED + " from placement p where p.profile_id = ? and p.ref = any(?) and p.state = 'PRESENT'";
+    private static final String PRESENT = PLACED + """
+            from unnest(?) as k (ref)
+            cross join lateral (select * from placement one where one.ref = k.ref offset 0) p
+            where p.profile_id = ? and p.state = 'PRESENT'
+            """;
 
     private static final String HELD_BY = PLACED + """
             from replica h join placement p on p.profile_id = h.profile_id and p.ref = h.ref and p.state = 'PRESENT'
             where h.device_id = ? and h.ref >= ? and h.ref < ? order by h.ref limit ?
+            """;
+
+    /** A row of this table never changes its place while it is there. */
+    private static final String LOST = """
+            delete from replica where ctid = any(array(
+                select r.place from unnest(?) as k (ref)
+                cross join lateral (
+                    select one.ctid as place from replica one where one.device_id = ? and one.ref = k.ref offset 0) r))
             """;
 
     private static final UUID FIRST = new UUID(0, 0);
@@ -82,7 +97,7 @@ public class JpaStocks implements Stocks {
 
     @Override
     public List<Placed> present(ProfileId owner, Collection<StorageRef> refs) {
-        return sql.list(PRESENT, JpaStocks::placed, owner.value(), ids(refs));
+        return sql.list(PRESENT, JpaStocks::placed, ids(refs), owner.value());
     }
 
     @Override
@@ -96,7 +111,7 @@ public class JpaStocks implements Stocks {
 
     @Override
     public int lost(DeviceId device, Collection<StorageRef> refs) {
-        return sql.update("delete from replica where device_id = ? and ref = any(?)", device.value(), ids(refs));
+        return sql.update(LOST, ids(refs), device.value());
     }
 
     @Override
