@@ -85,7 +85,7 @@ final class VerifyPollCommand implements Callable<Integer> {
         Map<UUID, Bytes> trusted = new HashMap<>();
         try {
             keys.forEach((device, hex) ->
-                    trusted.put(device, Bytes.copyOf(HexFormat.of().parseHex(hex))));
+                    trusted.put(device, Bytes.wrap(HexFormat.of().parseHex(hex))));
         } catch (IllegalArgumentException e) {
             throw new ClientFailure("Expected keys of 64 hexadecimal digits.", e);
         }

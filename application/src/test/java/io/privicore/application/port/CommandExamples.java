@@ -97,7 +97,7 @@ public final class CommandExamples {
                 new DeviceCommand.Approve(DEVICE),
                 new DeviceCommand.Reject(DEVICE),
                 new DeviceCommand.Rotate(DEVICE),
-                new DeviceCommand.Remove(DEVICE),
+                new DeviceCommand.Remove(DEVICE, true),
                 new StorageCommand.Register(DEVICE),
                 new StorageCommand.Synchronise(DEVICE, true),
                 new StorageCommand.Remove(DEVICE, false),

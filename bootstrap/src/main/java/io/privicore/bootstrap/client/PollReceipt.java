@@ -120,7 +120,7 @@ public final class PollReceipt {
     private boolean isSigned(JsonNode ballot, UUID device) {
         var statement = new VoteStatement(
                 UUID.fromString(ballot.path("ballotId").asText()),
-                new Digest(bytes(receipt.path("digest"))),
+                Digest.of(HexFormat.of().parseHex(receipt.path("digest").asText())),
                 Choice.valueOf(ballot.path("vote").asText().toUpperCase(Locale.ROOT)),
                 OffsetDateTime.parse(ballot.path("castAt").asText()).toInstant(),
                 ballot.path("reason").asText());
@@ -199,6 +199,6 @@ public final class PollReceipt {
     }
 
     private static Bytes bytes(JsonNode hex) {
-        return Bytes.copyOf(HexFormat.of().parseHex(hex.asText()));
+        return Bytes.wrap(HexFormat.of().parseHex(hex.asText()));
     }
 }
