@@ -171,6 +171,7 @@ public final class Holding implements WaitingRoom {
                 "policies",
                 gate.policies().stream().map(policy -> policy.name().value()).collect(Collectors.joining(", ")));
         shown.putAll(facts.attributes());
+        shown.replaceAll((_, value) -> shortened(value));
         return new Motion(
                 text,
                 "%s. May this go on?".formatted(text),
@@ -178,6 +179,12 @@ public final class Holding implements WaitingRoom {
                 shown,
                 digest,
                 Optional.of(in.command().value()));
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= Motion.LONGEST_ATTRIBUTE
+                ? value
+                : value.substring(0, Motion.LONGEST_ATTRIBUTE - 1) + "…";
     }
 
     /** Under a key of the engine, so that a voter cannot guess short data from what stands for it. */

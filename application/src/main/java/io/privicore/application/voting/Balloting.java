@@ -179,12 +179,13 @@ public final class Balloting {
         });
     }
 
+    /** All of the roll, those who have voted too: they may want to know what came of it. */
     private void tellOfBallots(Poll before, BallotEnd end) {
-        var open = before.current()
-                .filter(ballot -> ballot.state() == BallotState.PENDING)
+        var told = before.current()
+                .filter(ballot -> ballot.state() != BallotState.VOIDED)
                 .toList();
         unitOfWork.afterCommit(() -> executor.execute(
-                () -> open.forEach(ballot -> toDevice(ballot, device -> links.closed(device, ballot.id(), end)))));
+                () -> told.forEach(ballot -> toDevice(ballot, device -> links.closed(device, ballot.id(), end)))));
     }
 
     private void toDevice(Ballot ballot, Consumer<Device> message) {

@@ -9,6 +9,7 @@ import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
+import io.privicore.domain.voting.BallotId;
 import io.privicore.protocol.message.ChunkAddress;
 import io.privicore.protocol.message.DeviceMessage.StorageInventoryPage;
 import io.privicore.protocol.message.Digest;
@@ -63,6 +64,15 @@ final class RealLine implements DeviceLinks, Inventories {
         device(device.id()).tell(new StorageDelete(ref.value()));
         return true;
     }
+
+    /** Nobody votes here. */
+    @Override
+    public boolean ballot(Device device, BallotPaper paper) {
+        return false;
+    }
+
+    @Override
+    public void closed(Device device, BallotId ballot, BallotEnd end) {}
 
     @Override
     public void requireReachable() {}

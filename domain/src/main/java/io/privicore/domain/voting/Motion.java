@@ -27,11 +27,21 @@ public record Motion(
     public static final int LONGEST_QUESTION = 2000;
     public static final int LONGEST_NONCE = 200;
 
+    /** Most attributes, and the longest of their values. */
+    public static final int MOST_ATTRIBUTES = 32;
+
+    public static final int LONGEST_ATTRIBUTE = 1000;
+
     /** Bytes of a digest. */
     public static final int DIGEST = 32;
 
     public Motion {
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        if (attributes.size() > MOST_ATTRIBUTES
+                || attributes.values().stream().anyMatch(value -> value.length() > LONGEST_ATTRIBUTE)) {
+            throw new IllegalArgumentException("Expected at most %d attributes of at most %d characters"
+                    .formatted(MOST_ATTRIBUTES, LONGEST_ATTRIBUTE));
+        }
         requireText("title", title, LONGEST_TITLE);
         requireText("question", question, LONGEST_QUESTION);
         nonce.ifPresent(mark -> requireText("nonce", mark, LONGEST_NONCE));

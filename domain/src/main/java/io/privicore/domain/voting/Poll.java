@@ -107,7 +107,8 @@ public record Poll(
 
     /**
      * Counts a vote and decides the attempt if that settles it. Refuses a ballot that is not of this device with
-     * {@code BALLOT_NOT_FOUND}, and one that cannot be cast (any more) with {@code BALLOT_CLOSED}.
+     * {@code BALLOT_NOT_FOUND}, and one that cannot be cast (any more) with {@code BALLOT_CLOSED}. The very same vote that
+     * was counted already changes nothing: a device that does not know whether it was heard says it again.
      *
      * @param ids for the ballots of a further attempt
      */
@@ -116,6 +117,9 @@ public record Poll(
                 .filter(issued -> issued.id().equals(ballot) && issued.device().equals(device))
                 .findFirst()
                 .orElseThrow(() -> new Refusal(BALLOT_NOT_FOUND, "Expected a ballot of the device, but there is none"));
+        if (wanted.vote().equals(Optional.of(vote))) {
+            return Change.none(this);
+        }
         if (state != PollState.OPEN || !wanted.isOpen() || !now.isBefore(closesAt)) {
             throw new Refusal(BALLOT_CLOSED, "Expected a ballot that can be cast, but %s".formatted(whyClosed(wanted)));
         }
