@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,9 +96,7 @@ class KilledMidwayIT {
         assertThat(late.device().status().usage().used()).isLessThan(6 * data.length);
 
         startAgain();
-        for (var device : List.of(devices.get(0), late)) {
-            device.device().awaitConnected(Patience.LONG);
-        }
+        awaitHeard(2);
         letTheLeaseEnd();
 
         assertThat(client.outcome(command).expectSuccess().body()).contains("\"checked\":7", "\"unrepairable\":0");
@@ -121,6 +121,24 @@ class KilledMidwayIT {
     private void startAgain() throws Exception {
         platform.start();
         client = client.at(platform.address());
+    }
+
+    /** Waits until the engine has heard of so many devices since it is back. */
+    private void awaitHeard(int count) {
+        var back = Instant.now().plusSeconds(1);
+        Patience.until(
+                "devices to be heard",
+                () -> StreamSupport.stream(
+                                        client.get("/storage/list-storage-devices")
+                                                .expect(200)
+                                                .json()
+                                                .spliterator(),
+                                        false)
+                                .map(device -> OffsetDateTime.parse(
+                                        device.path("lastSeenAt").asText()))
+                                .filter(seen -> seen.toInstant().isAfter(back))
+                                .count()
+                        == count);
     }
 
     private static long chunks(Devices.Store store) {
