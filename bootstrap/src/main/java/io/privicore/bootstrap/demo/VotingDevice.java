@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -20,6 +19,7 @@ final class VotingDevice {
 
     private static final String ASKED = "closes in";
     private static final String VOTED = "Voted ";
+    private static final String GONE = "is rejected";
 
     private final StorageDevice device;
     private final PrintWriter keyboard;
@@ -61,6 +61,14 @@ final class VotingDevice {
         read = lines.size();
     }
 
+    /** Waits until the ballot that is shown is taken away, and lets go of it. */
+    void letGo() throws Exception {
+        Patience.until(
+                name() + " hears how the poll ended", () -> unread().stream().anyMatch(line -> line.contains(GONE)));
+        keyboard.println();
+        read = lines.size();
+    }
+
     private List<String> unread() {
         return lines.stream().skip(read).toList();
     }
@@ -76,7 +84,8 @@ final class VotingDevice {
                 lines.add(line);
             }
         } catch (IOException ended) {
-            throw new UncheckedIOException(ended);
+            // The device has ended while its screen was read.
+            lines.add("");
         }
     }
 }

@@ -8,7 +8,11 @@ import io.privicore.application.command.CommandId;
 import io.privicore.application.event.EventCatalogue;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.policy.PolicyId;
 import io.privicore.domain.token.TokenId;
+import io.privicore.domain.voting.BallotId;
+import io.privicore.domain.voting.PollId;
+import io.privicore.domain.voting.VotingConfigurationId;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -111,7 +115,11 @@ public final class AsyncApiDocument {
                 || type == ProfileId.class
                 || type == DeviceId.class
                 || type == TokenId.class
-                || type == CommandId.class) {
+                || type == CommandId.class
+                || type == PollId.class
+                || type == BallotId.class
+                || type == VotingConfigurationId.class
+                || type == PolicyId.class) {
             field.put("type", "string").put("format", "uuid");
         } else if (type == boolean.class) {
             field.put("type", "boolean");
