@@ -12,17 +12,8 @@ import java.util.TreeMap;
 final class Operations {
 
     private static final Path TABLE = Path.of("..", "adapters-rest", "src/test/resources/contract/endpoints.tsv");
-    private static final Set<String> AREAS =
-            Set.of(
-                    "utility",
-                    "profile",
-                    "public-key",
-                    "device",
-                    "storage",
-                    "data-token",
-                    "authenticator",
-                    "voting",
-                    "policy");
+    private static final Set<String> AREAS = Set.of(
+            "utility", "profile", "public-key", "device", "storage", "data-token", "authenticator", "voting", "policy");
     /** Those that are not there yet, and those that are called in ways of their own. */
     private static final Set<String> OTHERS =
             Set.of("/", "/profile/generate-token-qr", "/device/pair", "/voting/cast-ballot");
@@ -69,8 +60,7 @@ final class Operations {
             Map.entry(AUTHENTICATOR + "set-quorum-strategy", Map.of("strategy", "consensus")),
             Map.entry(AUTHENTICATOR + "set-voting-time-limit", Map.of("timeLimit", "60")),
             Map.entry(AUTHENTICATOR + "set-maximum-voting-attempts", Map.of("numberOfAttempts", "2")),
-            Map.entry(
-                    CONFIGURATION + "register", Map.of("name", "x", "strategy", "unanimous", "timeLimit", "60")),
+            Map.entry(CONFIGURATION + "register", Map.of("name", "x", "strategy", "unanimous", "timeLimit", "60")),
             Map.entry(CONFIGURATION + "update", Map.of("name", "x")),
             Map.entry(CONFIGURATION + "delete", Map.of("configurationId", "x")),
             Map.entry("/voting/create", Map.of("votingConfigurationId", "x", "title", "x", "question", "x")),

@@ -8,8 +8,13 @@ import io.privicore.application.command.CommandId;
 import io.privicore.application.event.EventCatalogue;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.policy.PolicyId;
 import io.privicore.domain.token.TokenId;
+import io.privicore.domain.voting.BallotId;
+import io.privicore.domain.voting.PollId;
+import io.privicore.domain.voting.VotingConfigurationId;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 /** The AsyncAPI 3 document of everything that is published, made from the catalogue of events. */
@@ -17,6 +22,17 @@ public final class AsyncApiDocument {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CHANNEL = "events";
+
+    private static final Set<Class<?>> IDS = Set.of(
+            UUID.class,
+            ProfileId.class,
+            DeviceId.class,
+            TokenId.class,
+            CommandId.class,
+            PollId.class,
+            BallotId.class,
+            VotingConfigurationId.class,
+            PolicyId.class);
 
     private AsyncApiDocument() {}
 
@@ -107,11 +123,7 @@ public final class AsyncApiDocument {
             field.put("type", "string");
         } else if (type == Instant.class) {
             field.put("type", "string").put("format", "date-time");
-        } else if (type == UUID.class
-                || type == ProfileId.class
-                || type == DeviceId.class
-                || type == TokenId.class
-                || type == CommandId.class) {
+        } else if (IDS.contains(type)) {
             field.put("type", "string").put("format", "uuid");
         } else if (type == boolean.class) {
             field.put("type", "boolean");
