@@ -14,6 +14,7 @@ import io.privicore.domain.voting.BallotId;
 import io.privicore.domain.voting.PollId;
 import io.privicore.domain.voting.VotingConfigurationId;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 /** The AsyncAPI 3 document of everything that is published, made from the catalogue of events. */
@@ -21,6 +22,17 @@ public final class AsyncApiDocument {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CHANNEL = "events";
+
+    private static final Set<Class<?>> IDS = Set.of(
+            UUID.class,
+            ProfileId.class,
+            DeviceId.class,
+            TokenId.class,
+            CommandId.class,
+            PollId.class,
+            BallotId.class,
+            VotingConfigurationId.class,
+            PolicyId.class);
 
     private AsyncApiDocument() {}
 
@@ -111,15 +123,7 @@ public final class AsyncApiDocument {
             field.put("type", "string");
         } else if (type == Instant.class) {
             field.put("type", "string").put("format", "date-time");
-        } else if (type == UUID.class
-                || type == ProfileId.class
-                || type == DeviceId.class
-                || type == TokenId.class
-                || type == CommandId.class
-                || type == PollId.class
-                || type == BallotId.class
-                || type == VotingConfigurationId.class
-                || type == PolicyId.class) {
+        } else if (IDS.contains(type)) {
             field.put("type", "string").put("format", "uuid");
         } else if (type == boolean.class) {
             field.put("type", "boolean");

@@ -14,7 +14,11 @@ import io.privicore.application.port.Outbox.Outgoing;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Event;
 import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.policy.PolicyId;
 import io.privicore.domain.token.TokenId;
+import io.privicore.domain.voting.BallotId;
+import io.privicore.domain.voting.PollId;
+import io.privicore.domain.voting.VotingConfigurationId;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
@@ -120,6 +124,14 @@ class AsyncApiDocumentTest {
             return new TokenId(UUID.randomUUID());
         } else if (type == CommandId.class) {
             return new CommandId(UUID.randomUUID());
+        } else if (type == PollId.class) {
+            return new PollId(UUID.randomUUID());
+        } else if (type == BallotId.class) {
+            return new BallotId(UUID.randomUUID());
+        } else if (type == VotingConfigurationId.class) {
+            return new VotingConfigurationId(UUID.randomUUID());
+        } else if (type == PolicyId.class) {
+            return new PolicyId(UUID.randomUUID());
         } else if (type == UUID.class) {
             return UUID.randomUUID();
         }
