@@ -123,9 +123,6 @@ create index held_operation_permit on held_operation (agreed_at) where permit;
 
 alter table command add column detail text;
 
--- What was uploaded and waits for votes is not swept before.
-alter table placement add column kept_until timestamptz;
-
 -- Voters over HTTP name themselves by the client id of their configuration.
 create index device_client on device (client_id) where client_id is not null;
 create index device_authenticator on device (profile_id, created_at, id) where authenticator and state = 'ACTIVE';

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 public abstract class PollsContract extends PersistenceContract {
 
     private static final VotingRules RULES =
-            new VotingRules(new Strategy.MinimumPercentage(60), 3, Duration.ofSeconds(60), 3);
+            new VotingRules(new Strategy.MinimumPercentage(30), 3, Duration.ofSeconds(60), 3);
 
     private final ProfileId requester = aProfileId();
     private final DeviceId first = aDeviceId();

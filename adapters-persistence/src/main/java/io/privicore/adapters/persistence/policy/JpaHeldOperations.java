@@ -19,7 +19,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class JpaHeldOperations implements HeldOperations {
 
-    private static final String PURPOSE = "held-operation";
+    /** Whose it is and under which command and name: votes agreed to this, and nothing else can be put in its place. */
+    private static final String PURPOSE = "held-operation/%s/%s/%s";
 
     private static final String HOLD = """
             insert into held_operation (profile_id, command_id, operation, permit, session_id, address, traceparent, payload,
@@ -56,7 +57,9 @@ public class JpaHeldOperations implements HeldOperations {
                 held.session().orElse(null),
                 held.address(),
                 held.traceparent().orElse(null),
-                envelopes.sealSecret(held.payload(), PURPOSE).view(),
+                envelopes
+                        .sealSecret(held.payload(), purpose(held.profile(), held.command(), held.operation()))
+                        .view(),
                 held.heldAt(),
                 held.waiting(),
                 held.agreedAt().orElse(null),
@@ -99,18 +102,25 @@ public class JpaHeldOperations implements HeldOperations {
     }
 
     private Held held(ResultSet row) throws SQLException {
+        var command = new CommandId(Sql.uuid(row, "command_id"));
+        var profile = new ProfileId(Sql.uuid(row, "profile_id"));
+        var operation = row.getString("operation");
         return new Held(
-                new CommandId(Sql.uuid(row, "command_id")),
-                new ProfileId(Sql.uuid(row, "profile_id")),
-                row.getString("operation"),
+                command,
+                profile,
+                operation,
                 row.getBoolean("permit"),
                 Optional.ofNullable(row.getObject("session_id", UUID.class)),
                 row.getString("address"),
                 Optional.ofNullable(row.getString("traceparent")),
-                envelopes.openSecret(Bytes.wrap(row.getBytes("payload")), PURPOSE),
+                envelopes.openSecret(Bytes.wrap(row.getBytes("payload")), purpose(profile, command, operation)),
                 requireNonNull(Sql.instant(row, "held_at")),
                 row.getInt("waiting"),
                 Optional.ofNullable(Sql.instant(row, "agreed_at")),
                 Optional.ofNullable(row.getString("denied")));
+    }
+
+    private static String purpose(ProfileId profile, CommandId command, String operation) {
+        return PURPOSE.formatted(profile, command, operation);
     }
 }

@@ -30,8 +30,6 @@ public class JpaPolls implements Polls {
 
     private static final String BY_ID = "select * from poll where id = ?";
 
-    private static final String OF_REQUESTER = "select * from poll where profile_id = ? and id = ?";
-
     private static final String NEWEST = " order by opened_at desc, id desc limit ? offset ?";
 
     private static final String OPEN_OF = """
@@ -60,8 +58,7 @@ public class JpaPolls implements Polls {
 
     @Override
     public Poll get(ProfileId requester, PollId id) {
-        return polls(OF_REQUESTER, requester.value(), id.value()).stream()
-                .findFirst()
+        return find(id).filter(poll -> poll.requester().equals(requester))
                 .orElseThrow(
                         () -> new Refusal(Reason.POLL_NOT_FOUND, "Expected poll %s, but there is none".formatted(id)));
     }

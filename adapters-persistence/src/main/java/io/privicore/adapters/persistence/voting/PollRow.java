@@ -45,7 +45,7 @@ final class PollRow {
     static final String SAVE = """
             with saved as (
                 update poll set state = ?, attempt = ?, closes_at = ?, ended_at = ?, revision = revision + 1
-                where profile_id = ? and id = ? and revision = ?
+                where id = ? and revision = ?
                 returning profile_id, id),
             """ + BallotRow.GIVEN + "," + BallotRow.CHANGED + "," + BallotRow.ISSUED + SAVED;
 
@@ -102,7 +102,6 @@ final class PollRow {
                 poll.attempt(),
                 poll.closesAt(),
                 poll.endedAt().orElse(null),
-                poll.requester().value(),
                 poll.id().value(),
                 poll.revision());
     }
