@@ -9,7 +9,7 @@ import io.privicore.application.policy.PolicyHandler;
 import io.privicore.application.policy.Verdicts;
 import io.privicore.application.port.Channels;
 import io.privicore.application.port.DeviceLinks;
-import io.privicore.application.port.InMemoryCommandCodec;
+import io.privicore.application.port.InMemoryCommandBytes;
 import io.privicore.application.port.InMemoryPorts;
 import io.privicore.application.port.PlainVoteSignatures;
 import io.privicore.application.port.SettableClock;
@@ -25,7 +25,7 @@ import java.util.Optional;
 /** The part of a platform in memory that votes, and that lets operations wait for votes. */
 final class VotingInMemory {
 
-    final InMemoryCommandCodec codec = new InMemoryCommandCodec();
+    final InMemoryCommandBytes codec = new InMemoryCommandBytes();
     final Balloting balloting;
     final Casting casting;
     final Holding holding;

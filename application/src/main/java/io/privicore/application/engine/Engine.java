@@ -19,7 +19,7 @@ import io.privicore.application.pipeline.Invocation;
 import io.privicore.application.pipeline.Outcome;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.pipeline.WaitingRoom;
-import io.privicore.application.port.CommandCodec;
+import io.privicore.application.port.CommandBytes;
 import io.privicore.application.port.Commands;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
@@ -43,7 +43,7 @@ public final class Engine implements Privicore {
     private final Authorisation authorisation;
     private final Gatekeeper gatekeeper;
     private final WaitingRoom waitingRoom;
-    private final CommandCodec codec;
+    private final CommandBytes codec;
     private final Handlers handlers;
     private final UnitOfWork unitOfWork;
     private final Commands commands;
@@ -55,7 +55,7 @@ public final class Engine implements Privicore {
             Authorisation authorisation,
             Gatekeeper gatekeeper,
             WaitingRoom waitingRoom,
-            CommandCodec codec,
+            CommandBytes codec,
             Handlers handlers,
             UnitOfWork unitOfWork,
             Commands commands,

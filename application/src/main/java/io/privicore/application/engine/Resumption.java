@@ -8,7 +8,7 @@ import io.privicore.application.command.CommandId;
 import io.privicore.application.pipeline.Actor;
 import io.privicore.application.pipeline.Invocation;
 import io.privicore.application.pipeline.Settlement;
-import io.privicore.application.port.CommandCodec;
+import io.privicore.application.port.CommandBytes;
 import io.privicore.application.port.Commands;
 import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.Deadlines.Kind;
@@ -39,7 +39,7 @@ public final class Resumption {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final HeldOperations held;
-    private final CommandCodec codec;
+    private final CommandBytes codec;
     private final Handlers handlers;
     private final Profiles profiles;
     private final Commands commands;
@@ -51,7 +51,7 @@ public final class Resumption {
 
     public Resumption(
             HeldOperations held,
-            CommandCodec codec,
+            CommandBytes codec,
             Handlers handlers,
             Profiles profiles,
             Commands commands,

@@ -3,7 +3,6 @@ package io.privicore.application.policy;
 import static io.privicore.domain.kernel.Reason.COMMAND_NOT_FOUND;
 import static io.privicore.domain.kernel.Reason.POLICY_DENIED;
 import static io.privicore.domain.kernel.Reason.POLL_TOO_MANY;
-import static io.privicore.domain.kernel.Reason.VOTING_UNREACHABLE;
 
 import io.privicore.application.command.CommandId;
 import io.privicore.application.pipeline.Actor;
@@ -138,27 +137,23 @@ public final class Holding implements WaitingRoom {
 
     private Instant open(Invocation in, Bytes digest, Facts facts, Gate gate) {
         var roll = rolls.of(in.profile(), gate.configuration());
-        try {
-            var opened = Poll.open(
-                    new PollId(tokens.id()),
-                    in.profile(),
-                    motion(in, digest, facts, gate),
-                    roll.rules(),
-                    gate.othersMustAgree(),
-                    gate.configuration(),
-                    roll.voters(),
-                    balloting::ballotId,
-                    clock.instant());
-            balloting.open(opened);
-            return opened.after()
-                    .openedAt()
-                    .plus(roll.rules().timeLimit().multipliedBy(roll.rules().attempts()));
-        } catch (Refusal refusal) {
-            if (refusal.reason() == VOTING_UNREACHABLE) {
-                throw new Refusal(POLICY_DENIED, "Expected a vote that can agree, but there is none");
-            }
-            throw refusal;
+        if (!Poll.isReachable(in.profile(), roll.rules(), gate.othersMustAgree(), roll.voters())) {
+            throw new Refusal(POLICY_DENIED, "Expected a vote that can agree, but there is none");
         }
+        var opened = Poll.open(
+                new PollId(tokens.id()),
+                in.profile(),
+                motion(in, digest, facts, gate),
+                roll.rules(),
+                gate.othersMustAgree(),
+                gate.configuration(),
+                roll.voters(),
+                balloting::ballotId,
+                clock.instant());
+        balloting.open(opened);
+        return opened.after()
+                .openedAt()
+                .plus(roll.rules().timeLimit().multipliedBy(roll.rules().attempts()));
     }
 
     private static Motion motion(Invocation in, Bytes digest, Facts facts, Gate gate) {

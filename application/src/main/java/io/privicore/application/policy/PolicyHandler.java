@@ -1,7 +1,6 @@
 package io.privicore.application.policy;
 
 import static io.privicore.domain.kernel.Reason.POLICY_TOO_MANY;
-import static io.privicore.domain.kernel.Reason.VOTING_UNREACHABLE;
 
 import io.privicore.application.command.PolicyCommand;
 import io.privicore.application.command.PolicyCommand.Activate;
@@ -24,6 +23,7 @@ import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.policy.Policy;
 import io.privicore.domain.policy.PolicyId;
+import io.privicore.domain.voting.Poll;
 import io.privicore.domain.voting.VotingConfiguration;
 import java.util.Optional;
 
@@ -100,11 +100,7 @@ public final class PolicyHandler {
     private Outcome activate(Invocation in, String nameOrId) {
         var policy = policies.get(in.profile(), nameOrId);
         var roll = rolls.of(in.profile(), policy.configuration());
-        roll.rules().requireReachableBy(roll.voters().size());
-        if (!policy.selfApproval()
-                && roll.voters().stream().allMatch(voter -> voter.owner().equals(in.profile()))) {
-            throw new Refusal(VOTING_UNREACHABLE, "Expected voters other than the owner's devices, but there are none");
-        }
+        Poll.requireReachable(in.profile(), roll.rules(), !policy.selfApproval(), roll.voters());
         policies.save(policy.activate());
         return Outcome.done();
     }

@@ -1,8 +1,11 @@
 package io.privicore.application.port;
 
+import static io.privicore.domain.kernel.Reason.DATA_TOKEN_NOT_FOUND;
+
 import io.privicore.domain.access.TokenHash;
 import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.token.DataToken;
 import io.privicore.domain.token.TokenId;
 import java.util.Optional;
@@ -12,7 +15,14 @@ import java.util.UUID;
 public interface DataTokens {
 
     /** By the hash of the temporary or the permanent token; refuses with {@code DATA_TOKEN_NOT_FOUND}. */
-    DataToken get(ProfileId owner, TokenHash token);
+    default DataToken get(ProfileId owner, TokenHash token) {
+        return find(owner, token)
+                .orElseThrow(() ->
+                        new Refusal(DATA_TOKEN_NOT_FOUND, "Expected a data token of the profile, but there is none"));
+    }
+
+    /** By the hash of the temporary or the permanent token. */
+    Optional<DataToken> find(ProfileId owner, TokenHash token);
 
     Optional<DataToken> find(TokenId id);
 

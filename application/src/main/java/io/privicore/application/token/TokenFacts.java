@@ -13,7 +13,6 @@ import io.privicore.application.command.TokenText;
 import io.privicore.application.port.DataTokens;
 import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.ProfileId;
-import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.token.Attributes;
 import io.privicore.domain.token.DataToken;
 import io.privicore.domain.token.DataToken.Permanent;
@@ -54,11 +53,7 @@ public final class TokenFacts {
 
     /** Of a token by what its owner holds. */
     public Map<String, String> of(ProfileId profile, TokenText token) {
-        try {
-            return of(dataTokens.get(profile, secrets.hash(token)));
-        } catch (Refusal notThere) {
-            return Map.of();
-        }
+        return dataTokens.find(profile, secrets.hash(token)).map(TokenFacts::of).orElse(Map.of());
     }
 
     private static Map<String, String> ofReservation(Reserve reserve) {

@@ -20,7 +20,7 @@ import io.privicore.application.pipeline.Invocation;
 import io.privicore.application.pipeline.Outcome;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.pipeline.WaitingRoom;
-import io.privicore.application.port.CommandCodec;
+import io.privicore.application.port.CommandBytes;
 import io.privicore.application.port.DataTokens;
 import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.Delivery;
@@ -87,7 +87,7 @@ public final class Uploading {
     private final Deadlines deadlines;
     private final Gatekeeper gatekeeper;
     private final WaitingRoom waitingRoom;
-    private final CommandCodec codec;
+    private final CommandBytes codec;
     private final Settlement settlement;
     private final TokenSecrets secrets;
     private final Tokens tokens;
@@ -113,7 +113,7 @@ public final class Uploading {
             Deadlines deadlines,
             Gatekeeper gatekeeper,
             WaitingRoom waitingRoom,
-            CommandCodec codec,
+            CommandBytes codec,
             Settlement settlement,
             TokenSecrets secrets,
             Tokens tokens,

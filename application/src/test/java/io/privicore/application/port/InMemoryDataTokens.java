@@ -6,8 +6,6 @@ import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.ProfileId;
-import io.privicore.domain.kernel.Reason;
-import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.token.DataToken;
 import io.privicore.domain.token.Pending;
 import io.privicore.domain.token.Placement;
@@ -33,12 +31,10 @@ public final class InMemoryDataTokens implements DataTokens, Placements {
     }
 
     @Override
-    public DataToken get(ProfileId owner, TokenHash token) {
+    public Optional<DataToken> find(ProfileId owner, TokenHash token) {
         return database.tokens.all().stream()
                 .filter(kept -> kept.owner().equals(owner) && hashes(kept).contains(token))
-                .findFirst()
-                .orElseThrow(() -> new Refusal(
-                        Reason.DATA_TOKEN_NOT_FOUND, "Expected a data token of the profile, but there is none"));
+                .findFirst();
     }
 
     @Override

@@ -21,7 +21,7 @@ import io.privicore.application.pipeline.WaitingRoom;
 import io.privicore.application.policy.PolicyHandler;
 import io.privicore.application.port.BrokerAccounts;
 import io.privicore.application.port.Channels;
-import io.privicore.application.port.CommandCodec;
+import io.privicore.application.port.CommandBytes;
 import io.privicore.application.port.Commands;
 import io.privicore.application.port.DataTokens;
 import io.privicore.application.port.Deadlines;
@@ -362,7 +362,7 @@ public class ApplicationWiring {
             Handlers handlers,
             Gatekeeper gatekeeper,
             WaitingRoom waitingRoom,
-            CommandCodec codec,
+            CommandBytes codec,
             Commands commands,
             Settlement settlement,
             Tokens tokens,

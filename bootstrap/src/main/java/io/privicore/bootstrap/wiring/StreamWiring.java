@@ -5,7 +5,7 @@ import io.privicore.application.DataStreams;
 import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.pipeline.WaitingRoom;
-import io.privicore.application.port.CommandCodec;
+import io.privicore.application.port.CommandBytes;
 import io.privicore.application.port.DataTokens;
 import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.DeviceLinks;
@@ -72,7 +72,7 @@ public class StreamWiring {
             Deadlines deadlines,
             Gatekeeper gatekeeper,
             WaitingRoom waitingRoom,
-            CommandCodec codec,
+            CommandBytes codec,
             Settlement settlement,
             TokenSecrets secrets,
             Tokens tokens,

@@ -9,7 +9,7 @@ import io.privicore.application.policy.PolicyGate;
 import io.privicore.application.policy.PolicyHandler;
 import io.privicore.application.policy.Verdicts;
 import io.privicore.application.port.Channels;
-import io.privicore.application.port.CommandCodec;
+import io.privicore.application.port.CommandBytes;
 import io.privicore.application.port.Commands;
 import io.privicore.application.port.DataTokens;
 import io.privicore.application.port.Deadlines;
@@ -132,7 +132,7 @@ public class VotingWiring {
     @Singleton
     Resumption resumption(
             HeldOperations held,
-            CommandCodec codec,
+            CommandBytes codec,
             Handlers handlers,
             Profiles profiles,
             Commands commands,

@@ -53,6 +53,9 @@ class ConventionsTest {
     private static final Set<String> TAKE_A_NO = Set.of(
             "io.privicore.application.engine.Engine",
             "io.privicore.application.engine.DeadlineRunner",
+            "io.privicore.application.engine.Resumption",
+            "io.privicore.application.voting.Balloting",
+            "io.privicore.application.voting.Casting",
             "io.privicore.application.sync.Synchronisation",
             "io.privicore.application.sync.Mending",
             "io.privicore.adapters.rest.edge.Edge",

@@ -66,13 +66,9 @@ public record Poll(
             List<Voter> roll,
             Supplier<BallotId> ids,
             Instant now) {
-        rules.requireReachableBy(roll.size());
+        requireReachable(requester, rules, othersMustAgree, roll);
         if (roll.stream().map(Voter::device).distinct().count() < roll.size()) {
             throw new IllegalArgumentException("Expected every device once on the roll, but one is there again");
-        }
-        if (othersMustAgree && roll.stream().allMatch(voter -> voter.owner().equals(requester))) {
-            throw new Refusal(
-                    VOTING_UNREACHABLE, "Expected a voter other than the requester's own devices, but there is none");
         }
         var ballots =
                 roll.stream().map(voter -> Ballot.issue(ids.get(), voter, 1)).toList();
@@ -103,6 +99,26 @@ public record Poll(
                         rules.strategy().wire(),
                         rules.attempts(),
                         closesAt));
+    }
+
+    /** Refuses with {@code VOTING_UNREACHABLE} where the roll could never approve anything of the requester's. */
+    public static void requireReachable(
+            ProfileId requester, VotingRules rules, boolean othersMustAgree, List<Voter> roll) {
+        rules.requireReachableBy(roll.size());
+        if (lacksOthers(requester, othersMustAgree, roll)) {
+            throw new Refusal(
+                    VOTING_UNREACHABLE, "Expected a voter other than the requester's own devices, but there is none");
+        }
+    }
+
+    /** Whether {@link #requireReachable} lets this roll pass. */
+    public static boolean isReachable(
+            ProfileId requester, VotingRules rules, boolean othersMustAgree, List<Voter> roll) {
+        return rules.areReachableBy(roll.size()) && !lacksOthers(requester, othersMustAgree, roll);
+    }
+
+    private static boolean lacksOthers(ProfileId requester, boolean othersMustAgree, List<Voter> roll) {
+        return othersMustAgree && roll.stream().allMatch(voter -> voter.owner().equals(requester));
     }
 
     /**
@@ -210,9 +226,7 @@ public record Poll(
                 .filter(ballot -> ballot.state() != BallotState.VOIDED)
                 .map(ballot -> new Voter(ballot.device(), ballot.owner()))
                 .toList();
-        boolean canAgree = !othersMustAgree
-                || roll.stream().anyMatch(voter -> !voter.owner().equals(requester));
-        if (attempt == rules.attempts() || roll.size() < rules.quorumSize() || !canAgree) {
+        if (attempt == rules.attempts() || !isReachable(requester, rules, othersMustAgree, roll)) {
             return Optional.empty();
         }
         var all = new ArrayList<>(lapsed());

@@ -33,6 +33,11 @@ public record VotingRules(Strategy strategy, int quorumSize, Duration timeLimit,
         }
     }
 
+    /** Whether so many voters could decide. */
+    boolean areReachableBy(int voters) {
+        return voters <= Poll.MOST_VOTERS && voters >= quorumSize;
+    }
+
     /** Refuses with {@code VOTING_UNREACHABLE} where so many voters could never decide, or are more than a poll can have. */
     public void requireReachableBy(int voters) {
         if (voters > Poll.MOST_VOTERS) {

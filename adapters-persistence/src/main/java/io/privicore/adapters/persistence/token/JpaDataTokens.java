@@ -10,8 +10,6 @@ import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.ProfileId;
-import io.privicore.domain.kernel.Reason;
-import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.token.DataToken;
 import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
@@ -71,10 +69,8 @@ public class JpaDataTokens implements DataTokens, Placements {
     }
 
     @Override
-    public DataToken get(ProfileId owner, TokenHash token) {
-        return unit.reading(() -> tokens.byToken(owner.value(), token.bytes()))
-                .orElseThrow(() -> new Refusal(
-                        Reason.DATA_TOKEN_NOT_FOUND, "Expected a data token of the profile, but there is none"));
+    public Optional<DataToken> find(ProfileId owner, TokenHash token) {
+        return unit.reading(() -> tokens.byToken(owner.value(), token.bytes()));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps the very objects and answers what they are known by. */
-public final class InMemoryCommandCodec implements CommandCodec {
+public final class InMemoryCommandBytes implements CommandBytes {
 
     private final Map<Object, Bytes> written = new ConcurrentHashMap<>();
     private final AtomicInteger handles = new AtomicInteger();

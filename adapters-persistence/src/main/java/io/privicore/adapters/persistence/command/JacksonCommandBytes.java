@@ -10,7 +10,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.privicore.application.command.Command;
 import io.privicore.application.engine.Operations;
-import io.privicore.application.port.CommandCodec;
+import io.privicore.application.port.CommandBytes;
 import io.privicore.application.query.Query;
 import io.privicore.domain.kernel.Bytes;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * optional may be missing; one that is not known is refused, since what votes agreed to must be what is carried out.
  */
 @ApplicationScoped
-public class JacksonCommandCodec implements CommandCodec {
+public class JacksonCommandBytes implements CommandBytes {
 
     private static final Map<String, Class<? extends Command>> COMMANDS = Operations.all().entrySet().stream()
             .filter(declared -> Command.class.isAssignableFrom(declared.getKey()))

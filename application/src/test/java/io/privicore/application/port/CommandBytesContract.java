@@ -22,11 +22,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-public abstract class CommandCodecContract {
+public abstract class CommandBytesContract {
 
     private static final UUID ID = UUID.randomUUID();
 
-    protected abstract CommandCodec codec();
+    protected abstract CommandBytes codec();
 
     @Test
     void everyCommandHasAnExample() {

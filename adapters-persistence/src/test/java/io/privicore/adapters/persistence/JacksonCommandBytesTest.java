@@ -3,12 +3,12 @@ package io.privicore.adapters.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.privicore.adapters.persistence.command.JacksonCommandCodec;
+import io.privicore.adapters.persistence.command.JacksonCommandBytes;
 import io.privicore.application.command.TokenCommand.Exchange;
 import io.privicore.application.command.TokenText;
 import io.privicore.application.command.VotingCommand.Create;
-import io.privicore.application.port.CommandCodec;
-import io.privicore.application.port.CommandCodecContract;
+import io.privicore.application.port.CommandBytes;
+import io.privicore.application.port.CommandBytesContract;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.DeviceId;
 import java.nio.charset.StandardCharsets;
@@ -17,14 +17,14 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class JacksonCommandCodecTest extends CommandCodecContract {
+class JacksonCommandBytesTest extends CommandBytesContract {
 
     private static final String SMALL = "00000000-0000-4000-8000-000000000001";
     private static final String LARGE = "f0000000-0000-4000-8000-000000000001";
 
     @Override
-    protected CommandCodec codec() {
-        return new JacksonCommandCodec();
+    protected CommandBytes codec() {
+        return new JacksonCommandBytes();
     }
 
     /** What an earlier version wrote is read by this one, so this form stays. */

@@ -8,7 +8,7 @@ import io.privicore.domain.kernel.Bytes;
  * Commands as bytes and back, for those that wait. What was written by an earlier version is read by a later one as long
  * as the operation's wire name and the names of its parts stay.
  */
-public interface CommandCodec {
+public interface CommandBytes {
 
     Bytes write(Command command);
 
