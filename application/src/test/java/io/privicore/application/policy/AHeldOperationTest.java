@@ -228,6 +228,19 @@ class AHeldOperationTest {
             situation.vote(device, Choice.YES);
 
             assertThat(outcome(command).state()).isEqualTo(STARTED);
+            assertThat(platform.outbox.types()).doesNotContain("authenticator.vote-refused");
+        }
+
+        @Test
+        void isFinal() {
+            situation.gate("data-token.reserve");
+            var device = situation.authenticators.getFirst();
+            reserve("letters");
+
+            situation.vote(device, Choice.YES);
+            situation.vote(device, Choice.NO);
+
+            assertThat(polls().getFirst().tally().no()).isZero();
             assertThat(platform.outbox.types()).contains("authenticator.vote-refused");
         }
 
