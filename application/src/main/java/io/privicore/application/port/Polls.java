@@ -28,7 +28,7 @@ public interface Polls {
     /** The poll a ballot belongs to. */
     Optional<PollId> ofBallot(BallotId ballot);
 
-    /** Open polls in which a device has a ballot that was not voided. */
+    /** Open polls in whose present attempt a device has a ballot, cast or not, that was not voided. */
     List<PollId> openOf(DeviceId device);
 
     /** Open polls that this command waits for. */
