@@ -18,8 +18,8 @@ public record VotingRules(Strategy strategy, int quorumSize, Duration timeLimit,
     public static final Duration LONGEST = Duration.ofDays(1);
     public static final int MOST_ATTEMPTS = 10;
 
-    /** The largest quorum that may be asked for at all; no profile has more authenticators. */
-    public static final int LARGEST_QUORUM = Poll.MOST_VOTERS;
+    /** The largest quorum that may be asked for at all. */
+    public static final int LARGEST_QUORUM = 1000;
 
     /** What holds for a profile that has set nothing. */
     public static final VotingRules DEFAULT = new VotingRules(new Strategy.Unanimous(), 1, Duration.ofSeconds(300), 1);
