@@ -111,6 +111,7 @@ create table held_operation (
     session_id  uuid,
     address     text        not null,
     traceparent text,
+    policies    uuid[]      not null,
     payload     bytea       not null,
     held_at     timestamptz not null,
     waiting     integer     not null,

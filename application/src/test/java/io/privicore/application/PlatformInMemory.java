@@ -181,6 +181,7 @@ public final class PlatformInMemory {
                 new Resumption(
                         ports.heldOperations(),
                         voting.codec,
+                        voting.gatekeeper,
                         handlers,
                         ports.profiles(),
                         ports.commands(),

@@ -67,7 +67,7 @@ final class VotingInMemory {
                 database,
                 database,
                 clock);
-        holding = new Holding(ports.heldOperations(), balloting, rolls, settlement, tokens, database, clock);
+        holding = new Holding(ports.heldOperations(), balloting, rolls, chores, settlement, tokens, database, clock);
         this.gatekeeper = gatekeeper.orElseGet(
                 () -> new PolicyGate(ports.policies(), new TokenFacts(ports.dataTokens(), secrets), clock));
         authenticators = new AuthenticatorHandler(

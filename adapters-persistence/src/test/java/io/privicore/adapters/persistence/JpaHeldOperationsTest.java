@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -95,6 +96,7 @@ class JpaHeldOperationsTest extends HeldOperationsContract {
                 Optional.empty(),
                 "",
                 Optional.empty(),
+                Set.of(),
                 Bytes.wrap(new byte[] {1}),
                 NOW,
                 1,

@@ -132,6 +132,7 @@ public final class DeviceHandler {
 
     private Outcome rotate(Invocation in, Rotate command) {
         devices.save(devices.get(in.profile(), command.device()).rotate());
+        votes.removed(command.device());
         chores.add(Kind.DEVICE_ROTATION, command.device().value());
         return Outcome.done();
     }

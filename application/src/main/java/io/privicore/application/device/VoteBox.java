@@ -12,6 +12,9 @@ public interface VoteBox {
     /** See {@link DeviceReports#voted}. */
     void voted(DeviceId device, BallotId ballot, Choice choice, String reason, Instant castAt, Bytes signature);
 
-    /** Within the present unit of work: the device was removed. */
+    /**
+     * Within the present unit of work: the device was removed, or has lost the keys and secrets that its open ballots were
+     * issued to.
+     */
     void removed(DeviceId device);
 }

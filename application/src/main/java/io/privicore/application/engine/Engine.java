@@ -81,17 +81,18 @@ public final class Engine implements Privicore {
         // Whoever is asked for no token is nobody's agent yet; signing in finds out whose password it was and asks
         // then.
         if (operation.access() == Operation.Access.TOKEN) {
-            requirePermit(caller, actor, operation.value(), query);
+            retrying(() -> requirePermit(caller, actor, operation.value(), query));
         }
         return retrying(() -> handlers.answer(actor, query));
     }
 
-    private void requirePermit(Caller caller, Actor actor, String operation, Query<?> query) {
-        switch (gatekeeper.judge(actor, operation, Optional.empty())) {
+    private boolean requirePermit(Caller caller, Actor actor, String operation, Query<?> query) {
+        switch (gatekeeper.judge(actor, operation, new Gatekeeper.Asked.ToAnswer(query))) {
             case Proceed _ -> {}
             case Deny denied -> throw new Refusal(POLICY_DENIED, denied.detail());
             case Hold hold -> waitingRoom.requirePermit(actor, operation, codec.write(query), caller.permit(), hold);
         }
+        return true;
     }
 
     @Override
@@ -127,11 +128,17 @@ public final class Engine implements Privicore {
             return inTransaction(invocation, claim, () -> {
                 handlers.rejected(invocation, command, refusal.reason());
                 settlement.recordRejection(invocation, operation, refusal.reason());
+                if (refusal.reason() == POLICY_DENIED) {
+                    commands.explain(invocation.command(), String.valueOf(refusal.getMessage()));
+                }
             });
         }
     }
 
-    /** Asks the policies again inside the transaction, where the answer is final: one may have been activated meanwhile. */
+    /**
+     * Asks the policies again inside the transaction: one may have been activated meanwhile. A profile's very first policy
+     * does not touch what was authorised before it was there.
+     */
     private Accepted carryOut(Invocation invocation, String operation, Command command, Optional<Claim> claim) {
         var work = handlers.prepare(invocation, command);
         return inTransaction(invocation, claim, () -> {
@@ -143,7 +150,7 @@ public final class Engine implements Privicore {
     }
 
     private Gatekeeper.Verdict judge(Invocation invocation, String operation, Command command) {
-        return gatekeeper.judge(invocation.actor(), operation, Optional.of(command));
+        return gatekeeper.judge(invocation.actor(), operation, new Gatekeeper.Asked.ToDo(command));
     }
 
     private Accepted inTransaction(Invocation invocation, Optional<Claim> claim, Runnable work) {

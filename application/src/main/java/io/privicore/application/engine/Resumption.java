@@ -1,11 +1,15 @@
 package io.privicore.application.engine;
 
+import static io.privicore.domain.kernel.Reason.COMMAND_FAILED;
 import static io.privicore.domain.kernel.Reason.POLICY_DENIED;
 import static io.privicore.domain.kernel.Reason.PROFILE_SUSPENDED;
 
 import io.privicore.application.command.Command;
 import io.privicore.application.command.CommandId;
+import io.privicore.application.command.TokenCommand;
 import io.privicore.application.pipeline.Actor;
+import io.privicore.application.pipeline.Gatekeeper;
+import io.privicore.application.pipeline.Gatekeeper.Verdict.Hold;
 import io.privicore.application.pipeline.Invocation;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.port.CommandBytes;
@@ -22,6 +26,8 @@ import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.profile.Profile;
 import io.privicore.domain.profile.ProfileState;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -33,6 +39,8 @@ import java.util.Optional;
  */
 public final class Resumption {
 
+    private static final Logger LOG = System.getLogger(Resumption.class.getName());
+
     private static final int ATTEMPTS = 8;
 
     /** How long it is tried again where the broker, the database or devices are away. */
@@ -40,6 +48,7 @@ public final class Resumption {
 
     private final HeldOperations held;
     private final CommandBytes codec;
+    private final Gatekeeper gatekeeper;
     private final Handlers handlers;
     private final Profiles profiles;
     private final Commands commands;
@@ -52,6 +61,7 @@ public final class Resumption {
     public Resumption(
             HeldOperations held,
             CommandBytes codec,
+            Gatekeeper gatekeeper,
             Handlers handlers,
             Profiles profiles,
             Commands commands,
@@ -62,6 +72,7 @@ public final class Resumption {
             InstantSource clock) {
         this.held = held;
         this.codec = codec;
+        this.gatekeeper = gatekeeper;
         this.handlers = handlers;
         this.profiles = profiles;
         this.commands = commands;
@@ -97,58 +108,107 @@ public final class Resumption {
             settleQuery(operation);
             return;
         }
-        var command = codec.read(operation.operation(), operation.payload());
-        var in = invocationOf(operation);
         if (operation.denied().isPresent()) {
-            reject(in, command, POLICY_DENIED, operation.denied().get());
+            reject(operation, POLICY_DENIED, operation.denied().get());
             return;
         }
         try {
-            requireUsable(operation);
-            var work = handlers.prepare(in, command);
-            inUnit(originOf(in), () -> {
-                if (taken(id)) {
-                    settlement.resolve(in, work.act());
-                }
-            });
+            carryOut(operation);
         } catch (Refusal refusal) {
-            if (mayPass(refusal)
-                    && operation.agreedAt().orElseThrow().plus(PATIENCE).isAfter(clock.instant())) {
+            if (mayPass(refusal) && isPatient(operation)) {
                 throw refusal;
             }
-            reject(in, command, refusal.reason(), String.valueOf(refusal.getMessage()));
+            reject(operation, refusal.reason(), String.valueOf(refusal.getMessage()));
+        } catch (UnitOfWork.Stale stale) {
+            throw stale;
+        } catch (RuntimeException failure) {
+            if (isPatient(operation)) {
+                throw failure;
+            }
+            LOG.log(Level.ERROR, "Operation %s was given up".formatted(id), failure);
+            reject(operation, COMMAND_FAILED, "Expected to carry it out, but the platform failed");
         }
+    }
+
+    private void carryOut(Held operation) {
+        var in = invocationOf(operation);
+        var command = codec.read(operation.operation(), operation.payload());
+        requireUsable(operation);
+        requireAgreed(in, operation, command);
+        var work = handlers.prepare(in, command);
+        inUnit(originOf(in), () -> {
+            requireAgreed(in, operation, command);
+            if (taken(operation.command())) {
+                settlement.resolve(in, work.act());
+            }
+        });
+    }
+
+    /** What it is about may have changed while it waited, so that other policies hold it now: they were not asked. */
+    private void requireAgreed(Invocation in, Held operation, Command command) {
+        var event = command instanceof TokenCommand.Attach ? "data-token.exchange" : operation.operation();
+        if (gatekeeper.judge(in.actor(), event, new Gatekeeper.Asked.ToDo(command)) instanceof Hold hold
+                && !hold.gates().stream()
+                        .flatMap(gate -> gate.policies().stream())
+                        .allMatch(policy ->
+                                operation.policies().contains(policy.id().value()))) {
+            throw new Refusal(POLICY_DENIED, "Expected the votes of every policy, but one applies only by now");
+        }
+    }
+
+    private boolean isPatient(Held operation) {
+        return operation.agreedAt().orElseThrow().plus(PATIENCE).isAfter(clock.instant());
     }
 
     /** Whoever asked comes back for the answer, with the command's id. */
     private void settleQuery(Held operation) {
         var in = invocationOf(operation);
         inUnit(originOf(in), () -> {
-            deadlines.clear(Kind.HELD, operation.command().value());
             if (operation.denied().isEmpty()) {
+                deadlines.clear(Kind.HELD, operation.command().value());
                 settlement.succeed(operation.command().value(), Optional.empty());
-            } else if (taken(operation.command())) {
-                balloting.cancelFor(operation.command().value());
+                return;
+            }
+            balloting.cancelFor(operation.command().value());
+            if (taken(operation.command())) {
                 commands.explain(operation.command(), operation.denied().get());
                 settlement.reject(operation.command().value(), POLICY_DENIED);
             }
         });
     }
 
-    private void reject(Invocation in, Command command, Reason reason, String detail) {
+    /** Locks its polls before itself, as votes do. */
+    private void reject(Held operation, Reason reason, String detail) {
+        var in = invocationOf(operation);
         inUnit(originOf(in), () -> {
+            balloting.cancelFor(in.command().value());
             if (taken(in.command())) {
-                balloting.cancelFor(in.command().value());
-                handlers.rejected(in, command, reason);
+                tellHandlers(in, operation, reason);
                 commands.explain(in.command(), detail);
                 settlement.reject(in.command().value(), reason);
             }
         });
     }
 
+    /** Whatever it was, it ends: also where it cannot be read any more. */
+    private void tellHandlers(Invocation in, Held operation, Reason reason) {
+        Command command;
+        try {
+            command = codec.read(operation.operation(), operation.payload());
+        } catch (IllegalArgumentException unreadable) {
+            LOG.log(
+                    Level.ERROR,
+                    "What operation %s would have done cannot be read".formatted(in.command()),
+                    unreadable);
+            return;
+        }
+        handlers.rejected(in, command, reason);
+    }
+
     private boolean taken(CommandId id) {
+        boolean taken = held.take(id);
         deadlines.clear(Kind.HELD, id.value());
-        return held.take(id);
+        return taken;
     }
 
     /** Whoever asked may have been suspended or removed while it waited. */
@@ -161,7 +221,7 @@ public final class Resumption {
 
     private Invocation invocationOf(Held operation) {
         var actor =
-                new Actor(operation.profile(), Optional.empty(), operation.address(), operation.traceparent(), false);
+                new Actor(operation.profile(), Optional.empty(), operation.address(), operation.traceparent(), true);
         return new Invocation(operation.command(), actor, clock.instant());
     }
 

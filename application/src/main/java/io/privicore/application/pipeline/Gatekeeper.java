@@ -1,10 +1,10 @@
 package io.privicore.application.pipeline;
 
 import io.privicore.application.command.Command;
+import io.privicore.application.query.Query;
 import io.privicore.domain.policy.Facts;
 import io.privicore.domain.policy.Gate;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Decides whether an operation may go on: the step of the pipeline where policies are asked. Whatever decides must deny
@@ -15,9 +15,17 @@ public interface Gatekeeper {
 
     /**
      * @param operation the wire name
-     * @param command what is to be done; nothing where the operation is a query
+     * @param asked the command or query
      */
-    Verdict judge(Actor actor, String operation, Optional<Command> command);
+    Verdict judge(Actor actor, String operation, Asked asked);
+
+    /** What is to be done or answered. */
+    sealed interface Asked {
+
+        record ToDo(Command command) implements Asked {}
+
+        record ToAnswer(Query<?> query) implements Asked {}
+    }
 
     /** What was decided. */
     sealed interface Verdict {
@@ -43,5 +51,5 @@ public interface Gatekeeper {
     Verdict PROCEED = new Verdict.Proceed();
 
     /** Lets everything through. */
-    Gatekeeper OPEN = (actor, operation, command) -> PROCEED;
+    Gatekeeper OPEN = (actor, operation, asked) -> PROCEED;
 }

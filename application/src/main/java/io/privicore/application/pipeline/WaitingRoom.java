@@ -3,8 +3,10 @@ package io.privicore.application.pipeline;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.pipeline.Gatekeeper.Verdict.Hold;
 import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.kernel.ProfileId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Where operations wait for the votes that a gatekeeper asks for. */
 public interface WaitingRoom {
@@ -23,4 +25,7 @@ public interface WaitingRoom {
      * it opens the votes and throws {@link Held}. Refuses with {@code COMMAND_NOT_FOUND} a permit that is not of this query.
      */
     void requirePermit(Actor actor, String operation, Bytes payload, Optional<CommandId> permit, Hold hold);
+
+    /** Within the present unit of work: whatever waits that was asked for under this session is not to be carried out. */
+    void abandon(ProfileId profile, UUID session);
 }

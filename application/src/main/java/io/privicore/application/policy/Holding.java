@@ -6,11 +6,13 @@ import static io.privicore.domain.kernel.Reason.POLL_TOO_MANY;
 
 import io.privicore.application.command.CommandId;
 import io.privicore.application.pipeline.Actor;
+import io.privicore.application.pipeline.Chores;
 import io.privicore.application.pipeline.Gatekeeper.Verdict.Hold;
 import io.privicore.application.pipeline.Invocation;
 import io.privicore.application.pipeline.Outcome;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.pipeline.WaitingRoom;
+import io.privicore.application.port.Deadlines.Kind;
 import io.privicore.application.port.HeldOperations;
 import io.privicore.application.port.HeldOperations.Held;
 import io.privicore.application.port.Tokens;
@@ -35,13 +37,18 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Opens the votes that an operation waits for, and keeps what they permit. */
 public final class Holding implements WaitingRoom {
 
-    /** Most operations of a profile that wait at once. */
+    /** Most commands of a profile that wait at once. */
     public static final int MOST = 200;
+
+    /** Most queries: whoever knows a password but no more can make sign-ins wait, and must not flood the voters. */
+    public static final int MOST_PERMITS = 10;
 
     /** How long the agreement to a query can be used. */
     public static final Duration PERMIT = Duration.ofMinutes(5);
@@ -49,6 +56,7 @@ public final class Holding implements WaitingRoom {
     private final HeldOperations held;
     private final Balloting balloting;
     private final Rolls rolls;
+    private final Chores chores;
     private final Settlement settlement;
     private final Tokens tokens;
     private final UnitOfWork unitOfWork;
@@ -58,6 +66,7 @@ public final class Holding implements WaitingRoom {
             HeldOperations held,
             Balloting balloting,
             Rolls rolls,
+            Chores chores,
             Settlement settlement,
             Tokens tokens,
             UnitOfWork unitOfWork,
@@ -65,6 +74,7 @@ public final class Holding implements WaitingRoom {
         this.held = held;
         this.balloting = balloting;
         this.rolls = rolls;
+        this.chores = chores;
         this.settlement = settlement;
         this.tokens = tokens;
         this.unitOfWork = unitOfWork;
@@ -77,11 +87,12 @@ public final class Holding implements WaitingRoom {
     }
 
     private Instant hold(Invocation in, String operation, boolean permit, Bytes payload, Hold hold) {
-        if (held.count(in.profile()) >= MOST) {
+        int most = permit ? MOST_PERMITS : MOST;
+        if (held.count(in.profile(), permit) >= most) {
             throw new Refusal(
                     POLL_TOO_MANY,
                     "Expected at most %d operations that wait for votes, but there are as many already"
-                            .formatted(MOST));
+                            .formatted(most));
         }
         held.hold(new Held(
                 in.command(),
@@ -91,6 +102,7 @@ public final class Holding implements WaitingRoom {
                 in.actor().session().map(Session::id),
                 in.actor().address(),
                 in.actor().traceparent(),
+                idsOf(hold),
                 payload,
                 in.at(),
                 hold.gates().size(),
@@ -107,7 +119,7 @@ public final class Holding implements WaitingRoom {
     public void requirePermit(Actor actor, String operation, Bytes payload, Optional<CommandId> permit, Hold hold) {
         var origin = new Origin(Optional.of(actor.profile()), Optional.empty(), Optional.empty(), actor.traceparent());
         if (permit.isPresent()) {
-            if (!unitOfWork.run(origin, () -> redeem(permit.get(), actor.profile(), operation, payload))) {
+            if (!unitOfWork.run(origin, () -> redeem(permit.get(), actor.profile(), operation, payload, idsOf(hold)))) {
                 throw new Refusal(
                         COMMAND_NOT_FOUND, "Expected a command whose votes agreed to this call, but there is none");
             }
@@ -123,12 +135,13 @@ public final class Holding implements WaitingRoom {
         throw new io.privicore.application.pipeline.Held(in.command());
     }
 
-    private boolean redeem(CommandId permit, ProfileId profile, String operation, Bytes payload) {
+    private boolean redeem(CommandId permit, ProfileId profile, String operation, Bytes payload, Set<UUID> policies) {
         var now = clock.instant();
         return held.find(permit)
                         .filter(found -> found.profile().equals(profile)
                                 && found.operation().equals(operation)
-                                && found.payload().equals(payload))
+                                && found.payload().equals(payload)
+                                && found.policies().containsAll(policies))
                         .flatMap(Held::agreedAt)
                         .filter(agreed -> now.isBefore(agreed.plus(PERMIT)))
                         .isPresent()
@@ -154,6 +167,22 @@ public final class Holding implements WaitingRoom {
         return opened.after()
                 .openedAt()
                 .plus(roll.rules().timeLimit().multipliedBy(roll.rules().attempts()));
+    }
+
+    @Override
+    public void abandon(ProfileId profile, UUID session) {
+        held.ofSession(profile, session).forEach(command -> {
+            if (held.denied(command, "the token it was asked for with was revoked")) {
+                chores.add(Kind.HELD, command.value());
+            }
+        });
+    }
+
+    private static Set<UUID> idsOf(Hold hold) {
+        return hold.gates().stream()
+                .flatMap(gate -> gate.policies().stream())
+                .map(policy -> policy.id().value())
+                .collect(Collectors.toSet());
     }
 
     private static Motion motion(Invocation in, Bytes digest, Facts facts, Gate gate) {

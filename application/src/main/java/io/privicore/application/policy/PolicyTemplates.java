@@ -2,7 +2,6 @@ package io.privicore.application.policy;
 
 import static io.privicore.domain.kernel.Reason.POLICY_UNKNOWN_TEMPLATE;
 import static io.privicore.domain.policy.Parameter.ADDRESS_RANGE;
-import static io.privicore.domain.policy.Parameter.APPLICATION;
 import static io.privicore.domain.policy.Parameter.CLASSIFICATION;
 import static io.privicore.domain.policy.Parameter.CONTEXT;
 import static io.privicore.domain.policy.Parameter.HANDLING;
@@ -24,9 +23,9 @@ import java.util.stream.Collectors;
 /** The built-in templates. An operation becomes something that policies can hold by one line here. */
 public final class PolicyTemplates {
 
-    private static final Set<Parameter> OF_EVERY_REQUEST = EnumSet.of(APPLICATION, ADDRESS_RANGE, HOURS);
+    private static final Set<Parameter> OF_EVERY_REQUEST = EnumSet.of(ADDRESS_RANGE, HOURS);
     private static final Set<Parameter> OF_DATA =
-            EnumSet.of(CLASSIFICATION, LABEL, HANDLING, CONTEXT, APPLICATION, ADDRESS_RANGE, HOURS);
+            EnumSet.of(CLASSIFICATION, LABEL, HANDLING, CONTEXT, ADDRESS_RANGE, HOURS);
 
     private static final List<String> SHOWN = List.of("operation", "requester", "address", "policies");
     private static final List<String> SHOWN_OF_DATA = List.of(
@@ -111,6 +110,15 @@ public final class PolicyTemplates {
                     event("voting.cancel", "cancel-pool", "A vote is cancelled"),
                     event("authenticator.register", "register-authenticator", "A device becomes an authenticator"),
                     event("authenticator.remove", "remove-authenticator", "A device ceases to be an authenticator"),
+                    event(
+                            "device.rotate-configuration",
+                            "rotate-device-configuration",
+                            "A device's secrets are replaced"),
+                    event(
+                            "device.retrieve-configuration",
+                            "retrieve-device-configuration",
+                            "A device's secrets are handed out"),
+                    event("device.remove", "remove", "A device is removed"),
                     event("authenticator.set-quorum-size", "set-quorum-size", "The quorum is changed"),
                     event("authenticator.set-quorum-strategy", "set-quorum-strategy", "The way of counting is changed"),
                     event(

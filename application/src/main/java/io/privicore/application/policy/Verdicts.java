@@ -31,8 +31,10 @@ public final class Verdicts implements PollEnds {
     private void note(UUID command, Poll poll) {
         var id = new CommandId(command);
         if (poll.state() != PollState.APPROVED) {
-            held.denied(id, "poll %s was %s".formatted(poll.id(), poll.state().wire()));
-            chores.add(Kind.HELD, command);
+            if (held.denied(
+                    id, "poll %s was %s".formatted(poll.id(), poll.state().wire()))) {
+                chores.add(Kind.HELD, command);
+            }
         } else if (held.agreed(id, clock.instant())
                 .filter(waiting -> waiting == 0)
                 .isPresent()) {

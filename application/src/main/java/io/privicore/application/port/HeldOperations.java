@@ -4,7 +4,9 @@ import io.privicore.application.command.CommandId;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.ProfileId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -20,8 +22,8 @@ public interface HeldOperations {
     /** Notes that one of the votes agreed; answers how many are still out, or nothing where nothing is held any more. */
     Optional<Integer> agreed(CommandId command, Instant at);
 
-    /** Notes that one of the votes did not agree, and why; what was noted first stays. */
-    void denied(CommandId command, String why);
+    /** Notes that one of the votes did not agree, and why; false where that is known already or nothing is held. */
+    boolean denied(CommandId command, String why);
 
     /**
      * Takes the operation away to carry it out or to drop it; true for exactly one of several callers, and only if that
@@ -29,8 +31,15 @@ public interface HeldOperations {
      */
     boolean take(CommandId command);
 
-    /** How many operations of the profile wait. */
-    int count(ProfileId profile);
+    /**
+     * How many operations of the profile wait.
+     *
+     * @param permits of queries, or else of commands
+     */
+    int count(ProfileId profile, boolean permits);
+
+    /** What was asked for under this session. */
+    List<CommandId> ofSession(ProfileId profile, UUID session);
 
     /**
      * Forgets agreements to queries of before the instant that were never used; answers how many. What is a command's is
@@ -42,6 +51,7 @@ public interface HeldOperations {
      * @param operation its wire name
      * @param permit whether it is a query, to which the votes only permit, and not a command to be carried out
      * @param session under which session it was asked for, where there was one
+     * @param policies those that asked for the votes
      * @param payload what it would do, as the codec wrote it
      * @param waiting how many votes are still out
      * @param agreedAt when the last of them agreed
@@ -55,11 +65,16 @@ public interface HeldOperations {
             Optional<UUID> session,
             String address,
             Optional<String> traceparent,
+            Set<UUID> policies,
             Bytes payload,
             Instant heldAt,
             int waiting,
             Optional<Instant> agreedAt,
             Optional<String> denied) {
+
+        public Held {
+            policies = Set.copyOf(policies);
+        }
 
         @Override
         public String toString() {

@@ -14,8 +14,12 @@ public interface Policies {
     /** By id or name; refuses with {@code POLICY_NOT_FOUND} what is not there or somebody else's. */
     Policy get(ProfileId owner, String nameOrId);
 
-    /** What gates the profile's operations, read from the source on every operation, never from a cache. */
-    List<Policy> active(ProfileId owner);
+    /**
+     * What may hold this operation of the profile, read from the source every time, never from a cache.
+     *
+     * @param event the operation's wire name
+     */
+    List<Policy> active(ProfileId owner, String event);
 
     /** Oldest first. */
     List<Policy> list(ProfileId owner, Optional<PolicyState> state);

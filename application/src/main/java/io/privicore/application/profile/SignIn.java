@@ -112,7 +112,7 @@ public final class SignIn {
     /** Whose password it is known only now, so the policies are asked here and not with those of other queries. */
     private void requirePermit(Actor actor, ProfileId profile, Authenticate credentials) {
         var owner = new Actor(profile, Optional.empty(), actor.address(), actor.traceparent(), true);
-        switch (gatekeeper.judge(owner, OPERATION, Optional.empty())) {
+        switch (gatekeeper.judge(owner, OPERATION, new Gatekeeper.Asked.ToAnswer(credentials))) {
             case Proceed _ -> {}
             case Deny denied -> throw new Refusal(POLICY_DENIED, denied.detail());
             case Hold hold -> waitingRoom.requirePermit(owner, OPERATION, NO_PAYLOAD, credentials.permit(), hold);
@@ -144,7 +144,9 @@ public final class SignIn {
 
     boolean revoke(Actor actor) {
         return unitOfWork.run(originOf(actor, actor.profile()), () -> {
-            end(actor.session().orElseThrow());
+            var session = actor.session().orElseThrow();
+            end(session);
+            waitingRoom.abandon(actor.profile(), session.id());
             return true;
         });
     }

@@ -84,6 +84,13 @@ public final class TokenFacts {
                 .ifPresent(file -> facts.put("fileName", file.fileName().value()));
     }
 
+    /** The risk fields among others. */
+    static Metadata riskOf(Metadata meta) {
+        Map<String, Object> risk = new LinkedHashMap<>();
+        RISK.forEach(field -> meta.text(field).ifPresent(value -> risk.put(field, value)));
+        return new Metadata(risk);
+    }
+
     private static void putRisk(Map<String, String> facts, Metadata risk) {
         RISK.forEach(field -> risk.text(field).ifPresent(value -> facts.put(field, value)));
     }

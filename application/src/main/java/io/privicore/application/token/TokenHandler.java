@@ -165,7 +165,8 @@ public final class TokenHandler {
     }
 
     private Outcome reserve(Invocation in, Reserve command) {
-        var attributes = new Attributes(Optional.empty(), io.privicore.domain.kernel.Metadata.EMPTY, command.meta());
+        // Policies go by these fields from the reservation on, so they are the data's from the reservation on.
+        var attributes = new Attributes(Optional.empty(), TokenFacts.riskOf(command.meta()), command.meta());
         var change = DataToken.reserve(
                 new TokenId(tokens.id()),
                 in.profile(),

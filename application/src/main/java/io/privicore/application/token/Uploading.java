@@ -302,7 +302,7 @@ public final class Uploading {
 
     private Gatekeeper.Verdict judge(Upload upload, Issued issued, Optional<Placement> whole) {
         var attach = attach(upload, issued, whole);
-        return gatekeeper.judge(actor(upload, issued), EXCHANGE, Optional.of(attach));
+        return gatekeeper.judge(actor(upload, issued), EXCHANGE, new Gatekeeper.Asked.ToDo(attach));
     }
 
     private static Attach attach(Upload upload, Issued issued, Optional<Placement> whole) {

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Takes votes from devices, whichever way they come, and lets only those count that are what they say. */
 public final class Casting implements VoteBox {
@@ -67,7 +68,8 @@ public final class Casting implements VoteBox {
     public void voted(DeviceId id, BallotId ballot, Choice choice, String reason, Instant castAt, Bytes signature) {
         devices.find(id).ifPresent(device -> {
             try {
-                var signed = device.keys().map(DeviceKeys::signing).map(key -> new Signature(key, signature));
+                var key = device.keys().map(DeviceKeys::signing).orElseThrow(Casting::forged);
+                var signed = Optional.of(new Signature(key, signature));
                 cast(device, ballot, new Vote(choice, reason, castAt, signed));
             } catch (Refusal refusal) {
                 requireRefusedForGood(refusal);

@@ -13,6 +13,7 @@ import io.privicore.application.command.CommandId;
 import io.privicore.application.command.DeviceCommand;
 import io.privicore.application.command.PolicyCommand;
 import io.privicore.application.command.TokenCommand;
+import io.privicore.application.command.TokenText;
 import io.privicore.application.command.VotingCommand;
 import io.privicore.application.pipeline.Held;
 import io.privicore.application.port.ChannelMessage.CommandOutcome;
@@ -22,6 +23,8 @@ import io.privicore.application.query.CommandQuery.StatusView;
 import io.privicore.application.query.Paging;
 import io.privicore.application.query.ProfileQuery.Authenticate;
 import io.privicore.application.query.ProfileQuery.IssuedToken;
+import io.privicore.application.query.ProfileQuery.Revoke;
+import io.privicore.application.query.TokenQuery.RetrieveTemporary;
 import io.privicore.application.query.VotingQuery.ListPolls;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.Metadata;
@@ -216,6 +219,89 @@ class AHeldOperationTest {
     }
 
     @Nested
+    class IsDeniedAfterAll {
+
+        @Test
+        void whereItsTokenWasRevokedMeanwhile() {
+            situation.gate("device.request");
+            var other = platform.signIn(situation.username);
+            var command = platform.submit(other, new DeviceCommand.Request(new Name("a device")));
+
+            platform.ask(other, new Revoke());
+            platform.settle();
+
+            assertThat(outcome(command).state()).isEqualTo(REJECTED);
+            assertThat(outcome(command).body()).contains("policy.denied");
+            assertThat(polls()).extracting(Poll::state).containsOnly(PollState.CANCELLED);
+        }
+
+        @Test
+        void whereWhatItIsAboutFallsUnderAnotherPolicyByNow() {
+            var device = platform.aStorageDevice(situation.owner);
+            platform.links.answerAtOnce(device, platform.reports);
+            var token = platform.aToken(situation.owner, "data", device);
+            situation.gate("data-token.delete");
+            anotherGate("data-token.delete", new Conditions(Map.of(Parameter.CLASSIFICATION, List.of("secret"))));
+            var command = platform.submit(situation.owner, new TokenCommand.Delete(token));
+            assertThat(polls()).hasSize(1);
+
+            platform.submit(
+                    situation.owner,
+                    new TokenCommand.ConfigureRisk(token, new Metadata(Map.of("classification", "secret"))));
+            situation.approve();
+
+            assertThat(outcome(command).state()).isEqualTo(REJECTED);
+            assertThat(outcome(command).body()).contains("policy.denied");
+        }
+    }
+
+    @Test
+    void tellsVotersWhatItIsAbout() {
+        var device = platform.aPendingDevice(situation.owner);
+        situation.gate("device.approve");
+
+        platform.submit(situation.owner, new DeviceCommand.Approve(device));
+
+        assertThat(situation
+                        .ballotsOf(situation.authenticators.getFirst())
+                        .getFirst()
+                        .motion()
+                        .attributes())
+                .containsEntry("device", device.toString())
+                .containsEntry("operation", "device.approve");
+    }
+
+    @Test
+    void isHeldByTheClassificationThatItsReservationWasGiven() {
+        situation.gate("data-token.exchange", new Conditions(Map.of(Parameter.CLASSIFICATION, List.of("secret"))));
+        platform.aStorageDevice(situation.owner);
+        var reservation = platform.submit(
+                situation.owner,
+                new TokenCommand.Reserve(
+                        new DataContext("letters"), new Ttl(5), new Metadata(Map.of("classification", "secret"))));
+        var temporary = new TokenText(platform.ask(situation.owner, new RetrieveTemporary(reservation))
+                .token());
+
+        var command =
+                platform.submit(situation.owner, new TokenCommand.Exchange(temporary, PlatformInMemory.bytes("data")));
+
+        assertThat(outcome(command).state()).isEqualTo(STARTED);
+        assertThat(polls()).hasSize(1);
+    }
+
+    @Test
+    void cannotBeAgreedToWithTheSecretsOfARotatedDevice() {
+        situation.gate("data-token.reserve");
+        reserve("letters");
+        var device = situation.authenticators.getFirst();
+
+        platform.submit(situation.owner, new DeviceCommand.Rotate(device));
+        platform.links.ballots.vote(device, Choice.YES, platform.reports);
+
+        assertThat(polls().getFirst().tally().yes()).isZero();
+    }
+
+    @Nested
     class AVote {
 
         @Test
@@ -354,6 +440,10 @@ class AHeldOperationTest {
     }
 
     private void anotherGate() {
+        anotherGate("data-token.reserve", Conditions.NONE);
+    }
+
+    private void anotherGate(String operation, Conditions conditions) {
         platform.submit(
                 situation.owner,
                 new VotingCommand.RegisterConfiguration(new Terms(
@@ -367,9 +457,9 @@ class AHeldOperationTest {
                 situation.owner,
                 new PolicyCommand.Register(
                         "data-access",
-                        Set.of("data-token.reserve"),
+                        Set.of(operation),
                         Optional.of(new Name("another")),
-                        Conditions.NONE,
+                        conditions,
                         Optional.empty(),
                         Optional.of("unanimous")));
         platform.submit(situation.owner, new PolicyCommand.Activate("another"));

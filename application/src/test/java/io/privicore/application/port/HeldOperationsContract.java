@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -29,7 +30,7 @@ public abstract class HeldOperationsContract extends PersistenceContract {
         inFailingUnit(() -> ports().heldOperations().hold(held));
 
         assertThat(ports().heldOperations().find(held.command())).isEmpty();
-        assertThat(ports().heldOperations().count(profile)).isZero();
+        assertThat(ports().heldOperations().count(profile, false)).isZero();
         assertThat(inUnit(() -> ports().heldOperations().agreed(held.command(), NOW)))
                 .isEmpty();
         assertThat(inUnit(() -> ports().heldOperations().take(held.command()))).isFalse();
@@ -58,6 +59,7 @@ public abstract class HeldOperationsContract extends PersistenceContract {
                     Optional.empty(),
                     "",
                     Optional.empty(),
+                    Set.of(),
                     Bytes.wrap(new byte[0]),
                     NOW,
                     1,
@@ -86,11 +88,27 @@ public abstract class HeldOperationsContract extends PersistenceContract {
             var held = anOperation(2, false);
             hold(held);
 
-            inUnit(() -> ports().heldOperations().denied(held.command(), "first"));
-            inUnit(() -> ports().heldOperations().denied(held.command(), "second"));
+            assertThat(inUnit(() -> ports().heldOperations().denied(held.command(), "first")))
+                    .isTrue();
+            assertThat(inUnit(() -> ports().heldOperations().denied(held.command(), "second")))
+                    .isFalse();
 
             assertThat(found(held).denied()).contains("first");
             assertThat(agree(held, NOW)).contains(1);
+        }
+
+        @Test
+        void isFoundByItsSession() {
+            var held = anOperation(1, false);
+            hold(held);
+            hold(anOperation(1, false));
+
+            assertThat(ports().heldOperations()
+                            .ofSession(profile, held.session().orElseThrow()))
+                    .containsExactly(held.command());
+            assertThat(ports().heldOperations()
+                            .ofSession(aProfileId(), held.session().orElseThrow()))
+                    .isEmpty();
         }
 
         @Test
@@ -143,10 +161,12 @@ public abstract class HeldOperationsContract extends PersistenceContract {
     @Test
     void operationsAreCountedForTheirProfile() {
         hold(anOperation(1, false));
+        hold(anOperation(1, false));
         hold(anOperation(1, true));
 
-        assertThat(ports().heldOperations().count(profile)).isEqualTo(2);
-        assertThat(ports().heldOperations().count(aProfileId())).isZero();
+        assertThat(ports().heldOperations().count(profile, false)).isEqualTo(2);
+        assertThat(ports().heldOperations().count(profile, true)).isEqualTo(1);
+        assertThat(ports().heldOperations().count(aProfileId(), false)).isZero();
     }
 
     @Test
@@ -177,6 +197,7 @@ public abstract class HeldOperationsContract extends PersistenceContract {
                 Optional.of(UUID.randomUUID()),
                 "10.0.0.1",
                 Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+                Set.of(UUID.randomUUID(), UUID.randomUUID()),
                 Bytes.wrap(new byte[] {1, 2, 3}),
                 NOW,
                 waiting,

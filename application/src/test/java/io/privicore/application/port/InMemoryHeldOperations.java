@@ -3,7 +3,9 @@ package io.privicore.application.port;
 import io.privicore.application.command.CommandId;
 import io.privicore.domain.kernel.ProfileId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Held operations in memory, their payloads as they are. */
 public final class InMemoryHeldOperations implements HeldOperations {
@@ -38,14 +40,14 @@ public final class InMemoryHeldOperations implements HeldOperations {
     }
 
     @Override
-    public void denied(CommandId command, String why) {
-        held.change(
-                command,
-                operation -> with(
-                        operation,
-                        operation.waiting(),
-                        operation.agreedAt(),
-                        operation.denied().or(() -> Optional.of(why))));
+    public boolean denied(CommandId command, String why) {
+        if (held.find(command).flatMap(Held::denied).isPresent()) {
+            return false;
+        }
+        return held.change(
+                        command,
+                        operation -> with(operation, operation.waiting(), operation.agreedAt(), Optional.of(why)))
+                .isPresent();
     }
 
     @Override
@@ -54,10 +56,19 @@ public final class InMemoryHeldOperations implements HeldOperations {
     }
 
     @Override
-    public int count(ProfileId profile) {
+    public int count(ProfileId profile, boolean permits) {
         return (int) held.all().stream()
-                .filter(operation -> operation.profile().equals(profile))
+                .filter(operation -> operation.profile().equals(profile) && operation.permit() == permits)
                 .count();
+    }
+
+    @Override
+    public List<CommandId> ofSession(ProfileId profile, UUID session) {
+        return held.all().stream()
+                .filter(operation -> operation.profile().equals(profile)
+                        && operation.session().equals(Optional.of(session)))
+                .map(Held::command)
+                .toList();
     }
 
     @Override
@@ -78,6 +89,7 @@ public final class InMemoryHeldOperations implements HeldOperations {
                 held.session(),
                 held.address(),
                 held.traceparent(),
+                held.policies(),
                 held.payload(),
                 held.heldAt(),
                 waiting,

@@ -34,8 +34,10 @@ public final class InMemoryPolicies implements Policies {
     }
 
     @Override
-    public List<Policy> active(ProfileId owner) {
-        return list(owner, Optional.of(PolicyState.ACTIVE));
+    public List<Policy> active(ProfileId owner, String event) {
+        return list(owner, Optional.of(PolicyState.ACTIVE)).stream()
+                .filter(policy -> policy.events().contains(event))
+                .toList();
     }
 
     @Override

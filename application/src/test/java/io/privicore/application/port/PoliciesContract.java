@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 
 public abstract class PoliciesContract extends PersistenceContract {
 
+    private static final String EVENT = "data-token.request";
+
     private static final PolicyTemplate TEMPLATE = new PolicyTemplate(
             "data-access",
             "Data access",
@@ -107,7 +109,7 @@ public abstract class PoliciesContract extends PersistenceContract {
 
             assertThatThrownBy(() -> save(policy.delete())).isInstanceOf(Stale.class);
 
-            assertThat(ports().policies().active(owner)).hasSize(1);
+            assertThat(ports().policies().active(owner, EVENT)).hasSize(1);
         }
 
         @Test
@@ -127,7 +129,7 @@ public abstract class PoliciesContract extends PersistenceContract {
             assertThat(ports().policies().list(owner, Optional.empty())).isEmpty();
             assertThat(ports().policies().list(owner, Optional.of(PolicyState.DELETED)))
                     .isEmpty();
-            assertThat(ports().policies().active(owner)).isEmpty();
+            assertThat(ports().policies().active(owner, EVENT)).isEmpty();
             assertRefused(Reason.POLICY_NOT_FOUND, () -> ports().policies().get(owner, "p"));
             assertThat(saved(register("p", NOW)).name()).isEqualTo(new Name("p"));
         }
@@ -156,8 +158,9 @@ public abstract class PoliciesContract extends PersistenceContract {
         assertThat(ports().policies().list(owner, Optional.empty())).containsExactly(old, active, young);
         assertThat(ports().policies().list(owner, Optional.of(PolicyState.INACTIVE)))
                 .containsExactly(old, young);
-        assertThat(ports().policies().active(owner)).containsExactly(active);
-        assertThat(ports().policies().active(aProfileId())).isEmpty();
+        assertThat(ports().policies().active(owner, EVENT)).containsExactly(active);
+        assertThat(ports().policies().active(aProfileId(), EVENT)).isEmpty();
+        assertThat(ports().policies().active(owner, "data-token.reserve")).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.privicore.bootstrap.wiring;
 import io.privicore.application.engine.Handlers;
 import io.privicore.application.engine.Resumption;
 import io.privicore.application.pipeline.Chores;
+import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.policy.Holding;
 import io.privicore.application.policy.PolicyGate;
@@ -94,11 +95,12 @@ public class VotingWiring {
             HeldOperations held,
             Balloting balloting,
             Rolls rolls,
+            Chores chores,
             Settlement settlement,
             Tokens tokens,
             UnitOfWork unitOfWork,
             InstantSource clock) {
-        return new Holding(held, balloting, rolls, settlement, tokens, unitOfWork, clock);
+        return new Holding(held, balloting, rolls, chores, settlement, tokens, unitOfWork, clock);
     }
 
     @Produces
@@ -133,6 +135,7 @@ public class VotingWiring {
     Resumption resumption(
             HeldOperations held,
             CommandBytes codec,
+            Gatekeeper gatekeeper,
             Handlers handlers,
             Profiles profiles,
             Commands commands,
@@ -142,6 +145,16 @@ public class VotingWiring {
             UnitOfWork unitOfWork,
             InstantSource clock) {
         return new Resumption(
-                held, codec, handlers, profiles, commands, settlement, balloting, deadlines, unitOfWork, clock);
+                held,
+                codec,
+                gatekeeper,
+                handlers,
+                profiles,
+                commands,
+                settlement,
+                balloting,
+                deadlines,
+                unitOfWork,
+                clock);
     }
 }

@@ -29,6 +29,7 @@ public enum Reason {
     COMMAND_NOT_FOUND("command.not_found", Kind.MISSING),
     IDEMPOTENCY_CONFLICT("command.idempotency_conflict", Kind.CONFLICT),
     COMMAND_CONFLICT("command.conflict", Kind.UNAVAILABLE),
+    COMMAND_FAILED("command.failed", Kind.UNAVAILABLE),
     POLICY_DENIED("policy.denied", Kind.FORBIDDEN),
 
     DATA_TOKEN_NOT_FOUND("data_token.not_found", Kind.MISSING),

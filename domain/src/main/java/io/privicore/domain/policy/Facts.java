@@ -1,6 +1,8 @@
 package io.privicore.domain.policy;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +17,7 @@ import java.util.Optional;
 public record Facts(String event, Instant at, String address, Map<String, String> attributes) {
 
     public Facts {
-        attributes = Map.copyOf(attributes);
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
     Optional<String> attribute(String parameter) {

@@ -12,7 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Held operations in PostgreSQL, what they would do sealed. */
@@ -23,9 +25,9 @@ public class JpaHeldOperations implements HeldOperations {
     private static final String PURPOSE = "held-operation/%s/%s/%s";
 
     private static final String HOLD = """
-            insert into held_operation (profile_id, command_id, operation, permit, session_id, address, traceparent, payload,
-                held_at, waiting, agreed_at, denied)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into held_operation (profile_id, command_id, operation, permit, session_id, address, traceparent, policies,
+                payload, held_at, waiting, agreed_at, denied)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private static final String AGREED = """
@@ -57,6 +59,7 @@ public class JpaHeldOperations implements HeldOperations {
                 held.session().orElse(null),
                 held.address(),
                 held.traceparent().orElse(null),
+                held.policies().toArray(UUID[]::new),
                 envelopes
                         .sealSecret(held.payload(), purpose(held.profile(), held.command(), held.operation()))
                         .view(),
@@ -77,8 +80,8 @@ public class JpaHeldOperations implements HeldOperations {
     }
 
     @Override
-    public void denied(CommandId command, String why) {
-        sql.update(DENIED, why, command.value());
+    public boolean denied(CommandId command, String why) {
+        return sql.update(DENIED, why, command.value()) > 0;
     }
 
     /** Of two that delete the row at once, the second waits for the first and finds nothing, unless that one fails. */
@@ -88,12 +91,22 @@ public class JpaHeldOperations implements HeldOperations {
     }
 
     @Override
-    public int count(ProfileId profile) {
+    public int count(ProfileId profile, boolean permits) {
         return sql.first(
-                        "select count(*) as held from held_operation where profile_id = ?",
+                        "select count(*) as held from held_operation where profile_id = ? and permit = ?",
                         row -> row.getInt("held"),
-                        profile.value())
+                        profile.value(),
+                        permits)
                 .orElse(0);
+    }
+
+    @Override
+    public List<CommandId> ofSession(ProfileId profile, UUID session) {
+        return sql.list(
+                "select command_id from held_operation where profile_id = ? and session_id = ? order by command_id",
+                row -> new CommandId(Sql.uuid(row, "command_id")),
+                profile.value(),
+                session);
     }
 
     @Override
@@ -113,6 +126,7 @@ public class JpaHeldOperations implements HeldOperations {
                 Optional.ofNullable(row.getObject("session_id", UUID.class)),
                 row.getString("address"),
                 Optional.ofNullable(row.getString("traceparent")),
+                Set.of((UUID[]) row.getArray("policies").getArray()),
                 envelopes.openSecret(Bytes.wrap(row.getBytes("payload")), purpose(profile, command, operation)),
                 requireNonNull(Sql.instant(row, "held_at")),
                 row.getInt("waiting"),

@@ -34,7 +34,8 @@ public class JpaPolicies implements Policies {
     private static final String BY_NAME =
             "select * from policy where profile_id = ? and name = ? and state <> 'DELETED'";
 
-    private static final String ACTIVE = "select * from policy where profile_id = ? and state = 'ACTIVE'" + OLDEST;
+    private static final String ACTIVE =
+            "select * from policy where profile_id = ? and state = 'ACTIVE' and ? = any(events)" + OLDEST;
 
     private static final String ALL = "select * from policy where profile_id = ? and state <> 'DELETED'" + OLDEST;
 
@@ -78,8 +79,8 @@ public class JpaPolicies implements Policies {
     }
 
     @Override
-    public List<Policy> active(ProfileId owner) {
-        return sql.list(ACTIVE, JpaPolicies::policy, owner.value());
+    public List<Policy> active(ProfileId owner, String event) {
+        return sql.list(ACTIVE, JpaPolicies::policy, owner.value(), event);
     }
 
     @Override

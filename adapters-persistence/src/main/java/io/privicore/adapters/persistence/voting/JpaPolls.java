@@ -33,10 +33,10 @@ public class JpaPolls implements Polls {
     private static final String NEWEST = " order by opened_at desc, id desc limit ? offset ?";
 
     private static final String OPEN_OF = """
-            select distinct poll_id as id from ballot where device_id = ? and open
+            select distinct poll_id as id from ballot where device_id = ? and open order by id
             """;
 
-    private static final String OPEN_FOR = "select id from poll where command_id = ? and state = 'OPEN'";
+    private static final String OPEN_FOR = "select id from poll where command_id = ? and state = 'OPEN' order by id";
 
     private static final String COUNT_VOTES = """
             select device_id,
