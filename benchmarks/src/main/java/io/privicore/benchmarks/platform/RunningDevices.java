@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Storage devices of one account, running as child processes of their own. */
-public final class StorageDevices implements AutoCloseable {
+public final class RunningDevices implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
     private final List<Running> running = new ArrayList<>();
 
-    private StorageDevices(Path folder) {
+    private RunningDevices(Path folder) {
         this.folder = folder;
     }
 
@@ -32,12 +32,12 @@ public final class StorageDevices implements AutoCloseable {
      * @param command how to start one; {@code {bundle}} and {@code {folder}} stand for its configuration and for an
      *     empty folder of its own. Without {@code {bundle}} the bundle becomes the last argument
      */
-    public static StorageDevices start(Account account, int count, String command)
+    public static RunningDevices start(Account account, int count, String command)
             throws IOException, InterruptedException {
         if (command.isBlank()) {
             throw new IOException("Expected --device-command, because this operation needs storage devices");
         }
-        StorageDevices devices = new StorageDevices(Files.createTempDirectory("privicore-benchmarks"));
+        RunningDevices devices = new RunningDevices(Files.createTempDirectory("privicore-benchmarks"));
         try (Wire wire = account.wire()) {
             for (int i = 0; i < count; i++) {
                 devices.add(account, wire, i, command);
