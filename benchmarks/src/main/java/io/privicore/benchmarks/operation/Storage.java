@@ -4,6 +4,7 @@ import io.privicore.benchmarks.platform.Account;
 import io.privicore.benchmarks.platform.Channel;
 import io.privicore.benchmarks.platform.Json;
 import io.privicore.benchmarks.platform.Platform;
+import io.privicore.benchmarks.platform.Role;
 import io.privicore.benchmarks.platform.RunningDevices;
 import io.privicore.benchmarks.platform.Wire;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public record Storage(Account account, Channel channel, RunningDevices devices, 
 
     public static Storage open(Platform platform, Wishes wishes) throws IOException, InterruptedException {
         Account account = platform.account();
-        RunningDevices devices = RunningDevices.start(account, wishes.devices(), wishes.deviceCommand());
+        RunningDevices devices = RunningDevices.start(account, Role.STORAGE, wishes.devices(), wishes.deviceCommand());
         byte[] payload = new byte[wishes.payload()];
         new Random(1).nextBytes(payload);
         return new Storage(
