@@ -49,8 +49,9 @@ public final class Benchmarks implements Callable<Integer> {
 
     @Parameters(
             arity = "0..*",
-            description = "empty, authenticated-read, reserve, reserve-outcome, exchange, request-data, sign-in; all"
-                    + " that need no devices when none is named, and those too with --device-command")
+            description =
+                    "empty, authenticated-read, reserve, reserve-outcome, guarded, guarded-outcome, exchange,"
+                            + " request-data, held, polls, sign-in; all that need no devices when none is named, and those too with --device-command")
     private List<String> operations = List.of();
 
     @Option(names = "--url", description = "where the platform listens")
@@ -68,12 +69,17 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(names = "--payload", description = "bytes of data in exchange and request-data")
     private int payload = 1024;
 
-    @Option(names = "--devices", description = "storage devices to start for exchange and request-data")
+    @Option(
+            names = "--devices",
+            description = "devices to start for exchange and request-data, and for each group of held and polls")
     private int devices = 3;
+
+    @Option(names = "--groups", description = "profiles with voting devices of their own in held and polls")
+    private int groups = 1;
 
     @Option(
             names = "--device-command",
-            description = "starts a storage device, for instance \"./privicore device {bundle}\"; {bundle} is its"
+            description = "starts a device, for instance \"./privicore device {bundle}\"; {bundle} is its"
                     + " configuration (the last argument when not named), {folder} an empty folder of its own")
     private String deviceCommand = "";
 
@@ -122,8 +128,7 @@ public final class Benchmarks implements Callable<Integer> {
     /** The empty endpoint always comes first: it is the limit of the rest. */
     private List<Operation> chosen() {
         Predicate<Operation> wanted = operations.isEmpty()
-                ? operation -> !deviceCommand.isBlank()
-                        || !Set.of("exchange", "request-data").contains(operation.name())
+                ? operation -> !deviceCommand.isBlank() || !operation.needsDevices()
                 : operation -> operation.name().equals(EMPTY) || operations.contains(operation.name());
         operations.forEach(Operations::named);
         return Operations.ALL.stream().filter(wanted).toList();
@@ -131,7 +136,7 @@ public final class Benchmarks implements Callable<Integer> {
 
     private Figure measure(Platform platform, Operation operation) throws Exception {
         System.err.printf("%s …%n", operation.name());
-        Wishes wishes = new Wishes(clients, seconds + warmup, payload, devices, deviceCommand, stock);
+        Wishes wishes = new Wishes(clients, seconds + warmup, payload, devices, groups, deviceCommand, stock);
         try (Workload workload = operation.prepare(platform, wishes)) {
             Load load = new Load(clients, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
             Measured measured = load.run(workload);
@@ -154,7 +159,7 @@ public final class Benchmarks implements Callable<Integer> {
 
     /** Both sides meet their first request at their slowest; a limit that is measured then would be none. */
     private void warmUp(Platform platform) throws Exception {
-        Wishes wishes = new Wishes(clients, warmup, payload, devices, deviceCommand, stock);
+        Wishes wishes = new Wishes(clients, warmup, payload, devices, groups, deviceCommand, stock);
         try (Workload workload = Operations.named(EMPTY).prepare(platform, wishes)) {
             new Load(clients, Duration.ZERO, Duration.ofSeconds(warmup)).run(workload);
         }
@@ -208,6 +213,7 @@ public final class Benchmarks implements Callable<Integer> {
             result.put("seconds", seconds);
             result.put("payload", payload);
             result.put("devices", devices);
+            result.put("groups", groups);
             result.put("processors", Runtime.getRuntime().availableProcessors());
             result.put("limits", limits);
             result.put("figures", figures);

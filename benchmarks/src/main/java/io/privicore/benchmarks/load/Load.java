@@ -105,8 +105,9 @@ public record Load(int clients, Duration warmup, Duration measured) {
                 }
                 // What ends outside of the measurement is no part of it.
                 if (phase == Phase.MEASURED) {
-                    recorder.recordValue(Math.min(
-                            System.nanoTime() - from, Duration.ofMinutes(2).toNanos()));
+                    long counted = client.counted(System.nanoTime() - from);
+                    recorder.recordValue(
+                            Math.clamp(counted, 0, Duration.ofMinutes(2).toNanos()));
                 }
             } catch (InterruptedException e) {
                 throw e;

@@ -13,8 +13,13 @@ public interface Workload extends AutoCloseable {
     @FunctionalInterface
     interface Client extends AutoCloseable {
 
-        /** Does it once. Every millisecond of it is measured; whatever it throws is an error. */
+        /** Does it once; whatever it throws is an error. */
         Outcome once() throws Exception;
+
+        /** What of the last turn counts, in nanoseconds, where it is not the whole of it. */
+        default long counted(long whole) {
+            return whole;
+        }
 
         @Override
         default void close() {}

@@ -20,6 +20,11 @@ final class Exchange implements Operation {
     }
 
     @Override
+    public boolean needsDevices() {
+        return true;
+    }
+
+    @Override
     public Workload prepare(Platform platform, Wishes wishes) throws Exception {
         Storage storage = Storage.open(platform, wishes);
         Queue<String> reserved = storage.reserved(wishes.stockOrDefault(), wishes.clients());

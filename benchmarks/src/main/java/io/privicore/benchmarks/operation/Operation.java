@@ -12,6 +12,11 @@ public interface Operation {
     /** What this operation can never outdo, by the name of its limit. */
     String limit();
 
+    /** Whether it starts devices. */
+    default boolean needsDevices() {
+        return false;
+    }
+
     /** Makes the platform ready for it, through its public interfaces. */
     Workload prepare(Platform platform, Wishes wishes) throws Exception;
 }

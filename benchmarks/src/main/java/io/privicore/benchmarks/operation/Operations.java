@@ -8,10 +8,14 @@ public final class Operations {
     public static final List<Operation> ALL = List.of(
             new EmptyEndpoint(),
             new AuthenticatedRead(),
-            new Reserve("reserve", false),
-            new Reserve("reserve-outcome", true),
+            new Reserve("reserve", false, 0),
+            new Reserve("reserve-outcome", true, 0),
+            new Reserve("guarded", false, 100),
+            new Reserve("guarded-outcome", true, 100),
             new Exchange(),
             new RequestData(),
+            new HeldReserve("held", true),
+            new HeldReserve("polls", false),
             new SignIn());
 
     private Operations() {}

@@ -27,6 +27,11 @@ final class RequestData implements Operation {
     }
 
     @Override
+    public boolean needsDevices() {
+        return true;
+    }
+
+    @Override
     public Workload prepare(Platform platform, Wishes wishes) throws Exception {
         Storage storage = Storage.open(platform, wishes);
         List<String> bodies = new ArrayList<>();

@@ -4,7 +4,8 @@ import io.privicore.benchmarks.platform.Account;
 import io.privicore.benchmarks.platform.Channel;
 import io.privicore.benchmarks.platform.Json;
 import io.privicore.benchmarks.platform.Platform;
-import io.privicore.benchmarks.platform.StorageDevices;
+import io.privicore.benchmarks.platform.Role;
+import io.privicore.benchmarks.platform.RunningDevices;
 import io.privicore.benchmarks.platform.Wire;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,13 +22,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A profile with storage devices, and what is needed to put data on them. */
-public record Storage(Account account, Channel channel, StorageDevices devices, String data) implements AutoCloseable {
+public record Storage(Account account, Channel channel, RunningDevices devices, String data) implements AutoCloseable {
 
     private static final String RESERVATION = Json.of(Map.of("context", "benchmark", "ttl", 1440));
 
     public static Storage open(Platform platform, Wishes wishes) throws IOException, InterruptedException {
         Account account = platform.account();
-        StorageDevices devices = StorageDevices.start(account, wishes.devices(), wishes.deviceCommand());
+        RunningDevices devices = RunningDevices.start(account, Role.STORAGE, wishes.devices(), wishes.deviceCommand());
         byte[] payload = new byte[wishes.payload()];
         new Random(1).nextBytes(payload);
         return new Storage(

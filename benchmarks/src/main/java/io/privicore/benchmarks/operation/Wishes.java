@@ -6,11 +6,12 @@ package io.privicore.benchmarks.operation;
  * @param clients how many there will be
  * @param seconds how long they will run in all
  * @param payload bytes of data
- * @param devices that store it
+ * @param devices that store it or vote, of a profile
+ * @param groups profiles that have such devices, in operations that are held
  * @param deviceCommand how to start one
  * @param stock how many things to make ready that are used up, or 0 for as many as the fastest run could use
  */
-public record Wishes(int clients, int seconds, int payload, int devices, String deviceCommand, int stock) {
+public record Wishes(int clients, int seconds, int payload, int devices, int groups, String deviceCommand, int stock) {
 
     private static final int FASTEST = 1500;
     private static final int PROFILES = 8;

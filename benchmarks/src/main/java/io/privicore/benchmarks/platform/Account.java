@@ -17,6 +17,16 @@ public record Account(Platform platform, String username, String password, Strin
         return commandId;
     }
 
+    /** The identifier of a further device, approved and without a role. */
+    public String device(Wire wire, String name) throws IOException, InterruptedException {
+        String request = command(wire, "/device/request-unique-identifier", Map.of("deviceName", name));
+        String id = wire.post("/device/retrieve-unique-identifier", Json.of(Map.of("id", request)))
+                .expect(200)
+                .field("deviceIdentifier");
+        command(wire, "/device/approve-device", Map.of("deviceIdentifier", id));
+        return id;
+    }
+
     @Override
     public String toString() {
         return "Account[" + username + "]";

@@ -74,7 +74,8 @@ public final class InStep implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Platform platform = new Platform(url);
-        try (Storage storage = Storage.open(platform, new Wishes(clients, 0, payload, devices, deviceCommand, stock));
+        try (Storage storage =
+                        Storage.open(platform, new Wishes(clients, 0, payload, devices, 1, deviceCommand, stock));
                 Wire wire = storage.account().wire()) {
             Tokens tokens = new Tokens(storage, clients);
             List<String> stored = new ArrayList<>(tokens.write("stock", stock));

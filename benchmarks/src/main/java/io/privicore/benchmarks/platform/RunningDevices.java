@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Storage devices of one account, running as child processes of their own. */
-public final class StorageDevices implements AutoCloseable {
+/** Devices of one account, running as child processes of their own. */
+public final class RunningDevices implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
     private final List<Running> running = new ArrayList<>();
 
-    private StorageDevices(Path folder) {
+    private RunningDevices(Path folder) {
         this.folder = folder;
     }
 
@@ -32,17 +32,17 @@ public final class StorageDevices implements AutoCloseable {
      * @param command how to start one; {@code {bundle}} and {@code {folder}} stand for its configuration and for an
      *     empty folder of its own. Without {@code {bundle}} the bundle becomes the last argument
      */
-    public static StorageDevices start(Account account, int count, String command)
+    public static RunningDevices start(Account account, Role role, int count, String command)
             throws IOException, InterruptedException {
         if (command.isBlank()) {
-            throw new IOException("Expected --device-command, because this operation needs storage devices");
+            throw new IOException("Expected --device-command, because this operation needs devices");
         }
-        StorageDevices devices = new StorageDevices(Files.createTempDirectory("privicore-benchmarks"));
+        RunningDevices devices = new RunningDevices(Files.createTempDirectory("privicore-benchmarks"));
         try (Wire wire = account.wire()) {
             for (int i = 0; i < count; i++) {
-                devices.add(account, wire, i, command);
+                devices.add(account, wire, role, i, command);
             }
-            awaitOnline(wire, count);
+            awaitOnline(wire, role, count);
             return devices;
         } catch (IOException | InterruptedException e) {
             devices.close();
@@ -50,19 +50,15 @@ public final class StorageDevices implements AutoCloseable {
         }
     }
 
-    private void add(Account account, Wire wire, int number, String command) throws IOException, InterruptedException {
-        String request =
-                account.command(wire, "/device/request-unique-identifier", Map.of("deviceName", "disk " + number));
-        String id = wire.post("/device/retrieve-unique-identifier", Json.of(Map.of("id", request)))
-                .expect(200)
-                .field("deviceIdentifier");
-        account.command(wire, "/device/approve-device", Map.of("deviceIdentifier", id));
+    private void add(Account account, Wire wire, Role role, int number, String command)
+            throws IOException, InterruptedException {
+        String id = account.device(wire, "device " + number);
         byte[] bundle = wire.get("/device/retrieve-device-configuration/" + id)
                 .expect(200)
                 .body();
         Path own = Files.createDirectory(folder.resolve("device-" + number));
         Path file = Files.write(own.resolve("bundle.json"), bundle);
-        account.command(wire, "/storage/register", Map.of("deviceIdentifier", id));
+        account.command(wire, role.registration(), Map.of("deviceIdentifier", id));
         List<String> arguments = arguments(command, file, own);
         running.add(new Running(id, own, arguments, start(arguments, own)));
     }
@@ -111,13 +107,12 @@ public final class StorageDevices implements AutoCloseable {
         return arguments;
     }
 
-    private static void awaitOnline(Wire wire, int count) throws IOException, InterruptedException {
+    private static void awaitOnline(Wire wire, Role role, int count) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         int online = 0;
         while (System.nanoTime() < deadline) {
             online = 0;
-            for (JsonNode device :
-                    wire.get("/storage/list-storage-devices").expect(200).json()) {
+            for (JsonNode device : wire.get(role.list()).expect(200).json()) {
                 online += device.path("online").asBoolean() ? 1 : 0;
             }
             if (online >= count) {
@@ -125,7 +120,7 @@ public final class StorageDevices implements AutoCloseable {
             }
             Thread.sleep(100);
         }
-        throw new IOException("Expected %d storage devices online, but only %d are".formatted(count, online));
+        throw new IOException("Expected %d devices online, but only %d are".formatted(count, online));
     }
 
     @Override
