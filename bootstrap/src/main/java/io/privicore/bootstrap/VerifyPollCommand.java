@@ -4,6 +4,7 @@ import io.privicore.bootstrap.client.Account;
 import io.privicore.bootstrap.client.ApiClient;
 import io.privicore.bootstrap.client.ClientFailure;
 import io.privicore.bootstrap.client.PollReceipt;
+import io.privicore.bootstrap.client.PollReceipt.Checked;
 import io.privicore.bootstrap.client.PollReceipt.Findings;
 import io.privicore.protocol.Bytes;
 import java.io.IOException;
@@ -92,6 +93,13 @@ final class VerifyPollCommand implements Callable<Integer> {
         return trusted;
     }
 
+    private static String signed(Checked vote) {
+        if (!vote.signed()) {
+            return "not signed, the platform vouches for it";
+        }
+        return vote.known() ? "signed under the key you named" : "signed under the key in the receipt";
+    }
+
     private void report(Findings findings) {
         var out = spec.commandLine().getOut();
         out.printf("Poll %s: %s%n", findings.poll(), findings.title());
@@ -101,7 +109,7 @@ final class VerifyPollCommand implements Callable<Integer> {
                         vote.attempt(),
                         vote.vote(),
                         vote.device(),
-                        vote.signed() ? "signed by the device" : "not signed, the platform vouches for it",
+                        signed(vote),
                         vote.reason().isEmpty() ? "" : "  \"" + vote.reason() + "\""));
         findings.flaws().forEach(flaw -> out.printf("  WRONG: %s%n", flaw));
         out.println(

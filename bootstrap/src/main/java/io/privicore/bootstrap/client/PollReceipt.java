@@ -41,8 +41,9 @@ public final class PollReceipt {
      * One vote.
      *
      * @param signed whether the device's signature fits; otherwise only the platform vouches for it
+     * @param known whether that is so under a key that was known from elsewhere, and not only under the receipt's own
      */
-    public record Checked(String device, int attempt, String vote, String reason, boolean signed) {}
+    public record Checked(String device, int attempt, String vote, String reason, boolean signed, boolean known) {}
 
     /**
      * What was found.
@@ -96,6 +97,10 @@ public final class PollReceipt {
         Set<String> seen = new HashSet<>();
         ballots().forEach(ballot -> {
             var device = ballot.path("deviceIdentifier").asText();
+            var id = ballot.path("ballotId").asText();
+            if (!seen.add(id)) {
+                flaws.add("Ballot " + id + " is there twice.");
+            }
             if (!seen.add(device + " in attempt " + ballot.path("attempt").asInt())) {
                 flaws.add("Device " + device + " has two ballots of one attempt.");
             }
@@ -114,7 +119,8 @@ public final class PollReceipt {
                 ballot.path("attempt").asInt(),
                 ballot.path("vote").asText(),
                 ballot.path("reason").asText(),
-                signed));
+                signed,
+                signed && trusted.containsKey(UUID.fromString(device))));
     }
 
     private boolean isSigned(JsonNode ballot, UUID device) {
