@@ -3,8 +3,11 @@ package io.privicore.bootstrap.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,12 +47,28 @@ class GatedCallsIT {
         var wrong = new HashMap<>(with(held));
         wrong.put("password", client.password() + "?");
         stranger.post(SIGN_IN, wrong).expectProblem(401);
-        expectNotThere(stranger.post("/profile/reauthorize-authorization-token", with(held)), 401);
         var token = stranger.post(SIGN_IN, with(held)).expect(200).text("authorizationToken");
         Client.withToken(client.base(), token)
                 .get("/profile/retrieve-profile-id")
                 .expect(200);
         expectNotThere(stranger.post(SIGN_IN, with(held)));
+    }
+
+    @Test
+    void ofManyWhoComeAtOnceOneIsSignedIn() throws Exception {
+        voters.guard("account-protection", "profile.authenticate");
+        var held = held(stranger.post(SIGN_IN, credentials()));
+        voters.approve(voters.pollOf(client, held));
+        client.outcome(held).expectSuccess();
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Answer> signIn = () -> stranger.post(SIGN_IN, with(held));
+            var answers = threads.invokeAll(Collections.nCopies(8, signIn));
+
+            assertThat(answers.stream().map(answer -> answer.resultNow().status()))
+                    .containsOnly(200, 404)
+                    .containsOnlyOnce(200);
+        }
     }
 
     @Test
@@ -89,7 +108,7 @@ class GatedCallsIT {
         client.outcome(held).expectSuccess();
 
         expectNotThere(client.get(path + other + "?commandId=" + held));
-        expectNotThere(Client.active(client.base()).get(path + device + "?commandId=" + held), 404);
+        Client.active(client.base()).get(path + device + "?commandId=" + held).expectProblem(404);
         var bundle = client.get(path + device + "?commandId=" + held).expect(200);
         assertThat(bundle.text("client-secret")).isNotBlank();
         expectNotThere(client.get(path + device + "?commandId=" + held));
@@ -105,10 +124,6 @@ class GatedCallsIT {
 
     private static void expectNotThere(Answer answer) {
         assertThat(answer.expectProblem(404).key()).isEqualTo("command.not_found");
-    }
-
-    private static void expectNotThere(Answer answer, int status) {
-        answer.expectProblem(status);
     }
 
     private Map<String, String> credentials() {

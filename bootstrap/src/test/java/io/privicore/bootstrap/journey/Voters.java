@@ -67,9 +67,14 @@ final class Voters implements AutoCloseable {
         return new Voters(owner, devices);
     }
 
-    /** From here on the operation waits for two of three; answers the policy's id. */
-    String guard(String template, String operation) {
-        var policy = owner.runJson(
+    /** From here on the operation waits for two of three. */
+    void guard(String template, String operation) {
+        guard(template, operation, operation, TWO_OF_THREE);
+    }
+
+    /** From here on the operation waits for a vote of that kind, too. */
+    void guard(String template, String operation, String policy, String configuration) {
+        owner.runJson(
                         "/policy/register",
                         Map.of(
                                 "policyTemplateId",
@@ -77,13 +82,11 @@ final class Voters implements AutoCloseable {
                                 "applyingEventIds",
                                 List.of(operation),
                                 "name",
-                                operation,
+                                policy,
                                 "configurationId",
-                                TWO_OF_THREE))
-                .expectSuccess()
-                .body();
-        owner.run("/policy/activate", Map.of("policyId", operation)).expectSuccess();
-        return policy;
+                                configuration))
+                .expectSuccess();
+        owner.run("/policy/activate", Map.of("policyId", policy)).expectSuccess();
     }
 
     Store get(int index) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.privicore.bootstrap.client.PollReceipt;
 import io.privicore.protocol.message.Choice;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -146,6 +147,67 @@ class VotingIT {
     }
 
     @Test
+    void whatIsAskedAgainUnderTheSameKeyIsVotedOnOnce() throws Exception {
+        var ask = Client.form(Map.of("token", token));
+        var key = Map.of("Idempotency-Key", "one question");
+
+        var first = client.send("POST", "/data-token/request-data", Client.FORM, BodyPublishers.ofString(ask), key);
+        var second = client.send("POST", "/data-token/request-data", Client.FORM, BodyPublishers.ofString(ask), key);
+
+        var command = first.expect(202).text("commandId");
+        assertThat(second.expect(202).text("commandId")).isEqualTo(command);
+        voters.approve(voters.pollOf(client, command));
+        channel.outcome(command).expectSuccess();
+        assertThat(Voters.polls(client)).hasSize(1);
+        assertThat(channel.messages().stream()
+                        .filter(message -> message.data().path("type").asText().equals(Client.REQUEST)))
+                .hasSize(1);
+    }
+
+    @Test
+    void policiesThatVoteDifferentlyMustAllAgree() throws Exception {
+        client.runJson(
+                        "/verified-authenticator/voting-configuration/register",
+                        Map.of(
+                                "name",
+                                "the first alone",
+                                "strategy",
+                                "unanimous",
+                                "timeLimit",
+                                300,
+                                "deviceIdentifiers",
+                                List.of(voters.get(0).id)))
+                .expectSuccess();
+        voters.guard("data-access", "data-token.request", "another", "the first alone");
+
+        var request = ask();
+        var alone = openPoll("unanimous");
+        voters.vote(0, alone, Choice.YES);
+        notice(alone, "approved");
+        assertThat(client.status(request.command())).isEqualTo(1);
+        voters.approve(openPoll("minimum_percentage"));
+        channel.outcome(request.command()).expectSuccess();
+
+        var denied = ask();
+        openPoll("minimum_percentage");
+        voters.vote(0, openPoll("unanimous"), Choice.NO);
+        channel.outcome(denied.command()).expectRejection("policy.denied");
+        assertThat(Voters.polls(client).stream()
+                        .filter(poll -> poll.path("commandId").asText().equals(denied.command()))
+                        .map(poll -> poll.path("status").asText()))
+                .containsExactlyInAnyOrder("rejected", "cancelled");
+    }
+
+    private UUID openPoll(String strategy) {
+        return Voters.polls(client).stream()
+                .filter(poll -> poll.path("status").asText().equals("open")
+                        && poll.path("strategy").asText().equals(strategy))
+                .map(poll -> UUID.fromString(poll.path("poolId").asText()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aPollThatIsCancelledDeniesWhatWaitsForIt() throws Exception {
         var request = ask();
         var ballot = voters.ballot(0, request.poll());
@@ -228,7 +290,12 @@ class VotingIT {
             vote.put("signature", (signature.startsWith("0") ? "1" : "0") + signature.substring(1));
         });
         expectFlaw(receipt, "does not fit its vote", with -> with.put("digest", "00".repeat(32)));
-        expectFlaw(receipt, "said to be rejected", with -> with.put("status", "rejected"));
+        for (var status : List.of("rejected", "failed", "cancelled", "open")) {
+            expectFlaw(receipt, "said to be " + status, with -> with.put("status", status));
+        }
+        expectFlaw(receipt, "by its votes it is open", with -> ballot(with, "abstain")
+                .put("state", "lapsed")
+                .putNull("vote"));
         expectFlaw(receipt, "two ballots", with -> with.withArray("ballots")
                 .add(ballot(with, "yes").deepCopy()));
     }
@@ -241,7 +308,7 @@ class VotingIT {
         var receipt = Voters.receiptOf(client, request.poll());
 
         assertThat(PollReceipt.check(receipt, Map.of()).flaws()).isEmpty();
-        expectFlaw(receipt, "votes do not approve it", with -> with.put("status", "approved"));
+        expectFlaw(receipt, "by its votes it is rejected", with -> with.put("status", "approved"));
     }
 
     private interface Tampering {
