@@ -64,6 +64,8 @@ class HeldThroughRestartIT {
                     assertThat(channel.fetch(after, token)).isEqualTo(DATA);
                 }
                 expectDoneOnce(platform, agreed, denied, overdue);
+                // What is done in the background fails without anybody being told.
+                assertThat(platform.log()).doesNotContain("PSQLException: ERROR");
                 for (var polled : Voters.polls(after)) {
                     expectSound(after, UUID.fromString(polled.path("poolId").asText()));
                 }
