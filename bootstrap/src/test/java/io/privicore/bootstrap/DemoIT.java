@@ -69,6 +69,20 @@ class DemoIT {
     }
 
     @Test
+    void handsOutWhatTwoOfThreeDevicesAgreeToAlsoAfterItWasKilled() throws Exception {
+        try (RunningPlatform demo = RunningPlatform.demo(temporary, "--vote", "--port", "0")) {
+            assertThat(demo.output())
+                    .contains("3 votes, 3 signed by their devices; they decide: approved")
+                    .contains("refused: policy.denied")
+                    .contains("open, it has waited")
+                    .contains("All done in")
+                    .doesNotContain("\tat ");
+            assertThat(demo.exitCode()).isZero();
+            assertThat(foldersOfTheDemo()).isEmpty();
+        }
+    }
+
+    @Test
     void explainsWhatASizeIs() throws Exception {
         try (RunningPlatform demo = RunningPlatform.demo(temporary, "--size", "huge", "--once")) {
             assertThat(demo.output()).contains("300M").doesNotContain("\tat ");

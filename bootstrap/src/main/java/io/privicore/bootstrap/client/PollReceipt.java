@@ -3,13 +3,17 @@ package io.privicore.bootstrap.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.privicore.domain.voting.PollState;
 import io.privicore.domain.voting.Strategy;
+import io.privicore.domain.voting.Tally;
+import io.privicore.domain.voting.VotingRules;
 import io.privicore.protocol.Bytes;
 import io.privicore.protocol.key.Ed25519Key;
 import io.privicore.protocol.key.RefusedKey;
 import io.privicore.protocol.message.Choice;
 import io.privicore.protocol.message.Digest;
 import io.privicore.protocol.message.VoteStatement;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +29,6 @@ import java.util.stream.StreamSupport;
 public final class PollReceipt {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String APPROVED = "approved";
 
     private final JsonNode receipt;
     private final Map<UUID, Bytes> trusted;
@@ -142,49 +145,73 @@ public final class PollReceipt {
     private void requireDecided() {
         int last = receipt.path("attempt").asInt();
         for (int attempt = 1; attempt < last; attempt++) {
-            if (approves(attempt)) {
+            if (standing(attempt, false) == VotingRules.Standing.APPROVED) {
                 flaws.add("Attempt " + attempt + " was approved by its votes, but another one followed.");
             }
         }
-        boolean claimed = receipt.path("status").asText().equals(APPROVED);
-        if (claimed && !approves(last)) {
-            flaws.add("It is said to be approved, but its votes do not approve it.");
+        var status = PollState.ofWire(receipt.path("status").asText());
+        var counted = standing(last, isCutShort(status));
+        var claimed =
+                switch (status) {
+                    // Nobody can cancel what is decided.
+                    case OPEN, CANCELLED -> VotingRules.Standing.OPEN;
+                    case APPROVED -> VotingRules.Standing.APPROVED;
+                    case REJECTED -> VotingRules.Standing.REJECTED;
+                    case FAILED -> VotingRules.Standing.FAILED;
+                };
+        if (counted != claimed) {
+            flaws.add("It is said to be %s, but by its votes it is %s."
+                    .formatted(status.wire(), counted.name().toLowerCase(Locale.ROOT)));
         }
-        if (!claimed && !receipt.path("status").asText().equals("open") && approves(last) && isNotCancelled()) {
-            flaws.add("Its votes approve it, but it is said to be "
-                    + receipt.path("status").asText() + ".");
-        }
     }
 
-    private boolean isNotCancelled() {
-        return !receipt.path("status").asText().equals("cancelled");
+    /** Whether those who did not vote still could have when the last attempt ended. */
+    private boolean isCutShort(PollState status) {
+        return switch (status) {
+            case OPEN, CANCELLED -> true;
+            case APPROVED, REJECTED, FAILED ->
+                OffsetDateTime.parse(receipt.path("endedAt").asText())
+                        .isBefore(OffsetDateTime.parse(receipt.path("closesAt").asText()));
+        };
     }
 
-    private boolean approves(int attempt) {
-        int yes = count(attempt, "yes");
-        int no = count(attempt, "no");
-        boolean valid = yes + no + count(attempt, "abstain")
-                >= receipt.path("quorumSize").asInt();
-        return valid && strategy().approves(yes, no) && (isFreeOfOthers() || othersAgree(attempt));
-    }
-
-    private boolean isFreeOfOthers() {
-        return !receipt.path("othersMustAgree").asBoolean();
-    }
-
-    private boolean othersAgree(int attempt) {
+    private VotingRules.Standing standing(int attempt, boolean cutShort) {
         var requester = receipt.path("requesterProfileId").asText();
-        return ballots()
-                .anyMatch(ballot -> ballot.path("attempt").asInt() == attempt
-                        && ballot.path("vote").asText().equals("yes")
-                        && !ballot.path("ownerProfileId").asText().equals(requester));
+        var ballots = ballots()
+                .filter(ballot -> ballot.path("attempt").asInt() == attempt)
+                .toList();
+        var others = ballots.stream()
+                .filter(ballot -> !ballot.path("ownerProfileId").asText().equals(requester))
+                .toList();
+        var tally = new Tally(
+                count(ballots, "yes"),
+                count(ballots, "no"),
+                count(ballots, "abstain"),
+                cutShort ? outstanding(ballots) : 0,
+                count(others, "yes"),
+                cutShort ? outstanding(others) : 0);
+        return rules().standing(tally, receipt.path("othersMustAgree").asBoolean());
     }
 
-    private int count(int attempt, String vote) {
-        return (int) ballots()
-                .filter(ballot -> ballot.path("attempt").asInt() == attempt
-                        && ballot.path("vote").asText().equals(vote))
+    private static int count(List<JsonNode> ballots, String vote) {
+        return (int) ballots.stream()
+                .filter(ballot -> ballot.path("vote").asText().equals(vote))
                 .count();
+    }
+
+    private static int outstanding(List<JsonNode> ballots) {
+        return (int) ballots.stream()
+                .filter(ballot -> !ballot.path("vote").isTextual()
+                        && !ballot.path("state").asText().equals("voided"))
+                .count();
+    }
+
+    private VotingRules rules() {
+        return new VotingRules(
+                strategy(),
+                receipt.path("quorumSize").asInt(),
+                Duration.ofSeconds(receipt.path("timeLimit").asLong()),
+                receipt.path("attempts").asInt());
     }
 
     private Strategy strategy() {

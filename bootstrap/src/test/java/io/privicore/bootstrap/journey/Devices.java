@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.privicore.device.Bundle;
 import io.privicore.device.Device;
 import io.privicore.device.Settings;
+import io.privicore.device.authenticator.Voter;
 import io.privicore.device.storage.Scrub;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -90,6 +92,7 @@ final class Devices implements AutoCloseable {
 
         final String id;
         private String bundle;
+        private Optional<Voter> voter = Optional.empty();
         private @Nullable Device device;
 
         private Store(String id, String bundle) {
@@ -109,6 +112,12 @@ final class Devices implements AutoCloseable {
             bundle = newBundle;
         }
 
+        /** From its next start on it votes, too. */
+        Store votingBy(Voter whoVotes) {
+            voter = Optional.of(whoVotes);
+            return this;
+        }
+
         Path folder() {
             return folder.resolve(id);
         }
@@ -126,6 +135,7 @@ final class Devices implements AutoCloseable {
                             .withCapacity(capacity)
                             .withHeartbeat(Duration.ofSeconds(2))
                             .withPatience(Duration.ofSeconds(1))
+                            .withVoter(voter)
                             .withScrub(new Scrub.Pace(0, Duration.ofDays(1))));
             return device;
         }

@@ -4,11 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
-import io.privicore.adapters.amqp.events.AsyncApiDocument;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +23,6 @@ class EventsIT {
     /** These come when the devices have come to it. */
     private static final Set<String> TOLD_BY_DEVICES = Set.of("data-token.replicated", "data-token.erasure-confirmed");
 
-    private final JsonNode document = Answer.parse(AsyncApiDocument.json("test"));
     private final Platform platform;
     private final Path folder;
     private final List<String> secrets = new ArrayList<>(List.of(PLAIN, Client.base64(PLAIN.getBytes(UTF_8))));
@@ -47,11 +41,11 @@ class EventsIT {
             var profile = client.get("/profile/retrieve-profile-id").expect(200).text("profileId");
             secrets.addAll(List.of(client.token(), client.password()));
             liveThroughEverything(client);
-            Patience.until("an erasure confirmed by each device", () -> confirming(of(profile, heard)) == 3);
+            Patience.until("an erasure confirmed by each device", () -> confirming(Events.of(profile, heard)) == 3);
             provokeProblems(client);
 
-            var events = of(profile, heard);
-            events.forEach(this::expectValid);
+            var events = Events.of(profile, heard);
+            events.forEach(Events::expectValid);
             assertThat(events.stream().map(event -> event.path("id").asText())).doesNotHaveDuplicates();
             expectToldInOrder(events);
             expectEveryDeviceTold(events);
@@ -116,30 +110,13 @@ class EventsIT {
         }
     }
 
-    private void expectValid(JsonNode event) {
-        var type = event.path("type").asText();
-        var name = type.replaceFirst("^privicore\\.", "").replaceFirst("\\.v\\d+$", "");
-        assertThat(schema(name).validate(event)).as(event.toString()).isEmpty();
-    }
-
-    private JsonSchema schema(String name) {
-        var payload = document.at("/components/messages").path(name).path("payload");
-        assertThat(payload.isObject()).as("a schema for %s", name).isTrue();
-        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(
-                        payload,
-                        SchemaValidatorsConfig.builder()
-                                .formatAssertionsEnabled(true)
-                                .build());
-    }
-
     private static void expectToldInOrder(List<JsonNode> events) {
         var ofToken = events.stream()
-                .filter(event -> name(event).startsWith("data-token."))
+                .filter(event -> Events.name(event).startsWith("data-token."))
                 .collect(Collectors.groupingBy(event -> event.path("subject").asText()));
         assertThat(ofToken).hasSize(1);
         assertThat(ofToken.values().iterator().next().stream()
-                        .map(EventsIT::name)
+                        .map(Events::name)
                         .filter(name -> !TOLD_BY_DEVICES.contains(name))
                         .toList())
                 .containsExactly(
@@ -152,7 +129,7 @@ class EventsIT {
                         "data-token.deleted");
         // Devices report at the same time, and nobody is first among them.
         events.stream()
-                .filter(event -> !TOLD_BY_DEVICES.contains(name(event)))
+                .filter(event -> !TOLD_BY_DEVICES.contains(Events.name(event)))
                 .collect(Collectors.groupingBy(event -> event.path("subject").asText()))
                 .values()
                 .forEach(told -> assertThat(
@@ -167,11 +144,11 @@ class EventsIT {
                 "storage.registered",
                 "device.keys-pinned",
                 "device.connected")) {
-            assertThat(count(events, name)).as(name).isEqualTo(3);
+            assertThat(Events.count(events, name)).as(name).isEqualTo(3);
         }
-        assertThat(count(events, "profile.registered")).isEqualTo(1);
-        assertThat(count(events, "profile.activated")).isEqualTo(1);
-        assertThat(count(events, "profile.signed-in")).isEqualTo(1);
+        assertThat(Events.count(events, "profile.registered")).isEqualTo(1);
+        assertThat(Events.count(events, "profile.activated")).isEqualTo(1);
+        assertThat(Events.count(events, "profile.signed-in")).isEqualTo(1);
     }
 
     private void expectNoSecret(String text) {
@@ -182,31 +159,12 @@ class EventsIT {
         }
     }
 
-    private static List<JsonNode> of(String profile, List<Wire.Heard> heard) {
-        return heard.stream()
-                .map(message -> {
-                    var event = Answer.parse(new String(message.body(), UTF_8));
-                    assertThat(message.routingKey()).isEqualTo(name(event));
-                    return event;
-                })
-                .filter(event -> event.path("profileid").asText().equals(profile))
-                .toList();
-    }
-
-    private static String name(JsonNode event) {
-        return event.path("type").asText().replaceFirst("^privicore\\.", "").replaceFirst("\\.v\\d+$", "");
-    }
-
     /** How many devices said that they hold nothing of a token any more. */
     private static long confirming(List<JsonNode> events) {
         return events.stream()
-                .filter(event -> name(event).equals("data-token.erasure-confirmed"))
+                .filter(event -> Events.name(event).equals("data-token.erasure-confirmed"))
                 .map(event -> event.at("/data/device"))
                 .distinct()
                 .count();
-    }
-
-    private static long count(List<JsonNode> events, String name) {
-        return events.stream().filter(event -> name(event).equals(name)).count();
     }
 }

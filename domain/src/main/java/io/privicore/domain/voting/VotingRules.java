@@ -57,7 +57,7 @@ public record VotingRules(Strategy strategy, int quorumSize, Duration timeLimit,
      *
      * @param othersMustAgree whether a yes that is not the requester's own is needed
      */
-    Standing standing(Tally tally, boolean othersMustAgree) {
+    public Standing standing(Tally tally, boolean othersMustAgree) {
         if (tally.total() < quorumSize) {
             return Standing.FAILED;
         }
@@ -80,7 +80,7 @@ public record VotingRules(Strategy strategy, int quorumSize, Duration timeLimit,
     }
 
     /** How one attempt stands. */
-    enum Standing {
+    public enum Standing {
         OPEN,
         APPROVED,
         REJECTED,
