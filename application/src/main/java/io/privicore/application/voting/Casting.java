@@ -71,10 +71,7 @@ public final class Casting implements VoteBox {
                 .run(Origin.ENGINE, () -> devices.find(id).map(device -> new Found(device, polls.ofBallot(ballot))))
                 .ifPresent(found -> {
                     try {
-                        var key = found.device()
-                                .keys()
-                                .map(DeviceKeys::signing)
-                                .orElseThrow(Casting::forged);
+                        var key = found.device().keys().map(DeviceKeys::signing).orElseThrow(Casting::forged);
                         var signed = Optional.of(new Signature(key, signature));
                         cast(found, ballot, new Vote(choice, reason, castAt, signed));
                     } catch (Refusal refusal) {
