@@ -131,6 +131,7 @@ class JpaVotesAtOnceTest extends PersistenceContract {
     private Change<Poll> cast(Ballot ballot) {
         var poll = ports().polls()
                 .ofBallot(ballot.id())
+                .map(Poll::id)
                 .flatMap(ports().polls()::lock)
                 .orElseThrow();
         var vote = new Vote(Choice.YES, "", Instant.EPOCH, Optional.empty());

@@ -4,6 +4,7 @@ import io.privicore.domain.device.Device;
 import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.ProfileId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ public interface Devices {
 
     /** A device by its id alone, as messages name it; removed ones are not found. */
     Optional<Device> find(DeviceId id);
+
+    /** Those of the devices that are there; removed ones are not found. In no order. */
+    List<Device> find(Collection<DeviceId> ids);
 
     /** The owner's active devices with the storage role. */
     List<Device> storageOf(ProfileId owner);

@@ -26,7 +26,7 @@ public interface Polls {
     Optional<Poll> lock(PollId id);
 
     /** The poll a ballot belongs to. */
-    Optional<PollId> ofBallot(BallotId ballot);
+    Optional<Poll> ofBallot(BallotId ballot);
 
     /** Open polls in whose present attempt a device has a ballot, cast or not, that was not voided. */
     List<PollId> openOf(DeviceId device);

@@ -31,10 +31,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -62,7 +63,7 @@ public final class Balloting {
     private final InstantSource clock;
     private final Executor executor;
 
-    /** @param executor sends ballots, one task a poll */
+    /** @param executor sends ballots, one task for each */
     public Balloting(
             Polls polls,
             Devices devices,
@@ -98,9 +99,8 @@ public final class Balloting {
     }
 
     /** Counts a vote; refuses what cannot be counted with {@code BALLOT_NOT_FOUND} or {@code BALLOT_CLOSED}. */
-    public void cast(DeviceId device, BallotId ballot, Vote vote) {
-        var poll = polls.ofBallot(ballot)
-                .flatMap(polls::lock)
+    public void cast(PollId id, DeviceId device, BallotId ballot, Vote vote) {
+        var poll = polls.lock(id)
                 .orElseThrow(() -> new Refusal(BALLOT_NOT_FOUND, "Expected a ballot of the device, but there is none"));
         save(poll, poll.cast(ballot, device, vote, this::ballotId, clock.instant()));
     }
@@ -187,11 +187,20 @@ public final class Balloting {
 
     /** A device that cannot be reached now gets its ballot in the second round, or not at all. */
     private void sendBallots(Poll poll) {
-        poll.current().filter(ballot -> ballot.state() == BallotState.PENDING).forEach(ballot -> {
-            var paper = new BallotPaper(
-                    ballot.id(), poll.id(), poll.motion(), poll.attempt(), poll.openedAt(), poll.closesAt());
-            toDevice(ballot, device -> links.ballot(device, paper));
-        });
+        var pending = poll.current()
+                .filter(ballot -> ballot.state() == BallotState.PENDING)
+                .toList();
+        toDevices(
+                pending,
+                (device, ballot) -> links.ballot(
+                        device,
+                        new BallotPaper(
+                                ballot.id(),
+                                poll.id(),
+                                poll.motion(),
+                                poll.attempt(),
+                                poll.openedAt(),
+                                poll.closesAt())));
     }
 
     /** All of the roll, those who have voted too: they may want to know what came of it. */
@@ -199,13 +208,25 @@ public final class Balloting {
         var told = before.current()
                 .filter(ballot -> ballot.state() != BallotState.VOIDED)
                 .toList();
-        unitOfWork.afterCommit(() -> executor.execute(
-                () -> told.forEach(ballot -> toDevice(ballot, device -> links.closed(device, ballot.id(), end)))));
+        unitOfWork.afterCommit(() ->
+                executor.execute(() -> toDevices(told, (device, ballot) -> links.closed(device, ballot.id(), end))));
     }
 
-    private void toDevice(Ballot ballot, Consumer<Device> message) {
+    /** Each by itself, for the broker takes its time to confirm. */
+    private void toDevices(List<Ballot> ballots, BiConsumer<Device, Ballot> message) {
+        var found = devices.find(ballots.stream().map(Ballot::device).toList()).stream()
+                .collect(Collectors.toMap(Device::id, Function.identity()));
+        for (var ballot : ballots) {
+            var device = found.get(ballot.device());
+            if (device != null) {
+                executor.execute(() -> toDevice(device, ballot, message));
+            }
+        }
+    }
+
+    private static void toDevice(Device device, Ballot ballot, BiConsumer<Device, Ballot> message) {
         try {
-            devices.find(ballot.device()).ifPresent(message);
+            message.accept(device, ballot);
         } catch (Refusal refusal) {
             LOG.log(
                     Level.WARNING,

@@ -22,6 +22,7 @@ import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.voting.BallotId;
 import io.privicore.domain.voting.Choice;
+import io.privicore.domain.voting.Poll;
 import io.privicore.domain.voting.Vote;
 import io.privicore.domain.voting.Vote.Signature;
 import io.privicore.domain.voting.VotingEvent;
@@ -66,15 +67,17 @@ public final class Casting implements VoteBox {
 
     @Override
     public void voted(DeviceId id, BallotId ballot, Choice choice, String reason, Instant castAt, Bytes signature) {
-        devices.find(id).ifPresent(device -> {
-            try {
-                var key = device.keys().map(DeviceKeys::signing).orElseThrow(Casting::forged);
-                var signed = Optional.of(new Signature(key, signature));
-                cast(device, ballot, new Vote(choice, reason, castAt, signed));
-            } catch (Refusal refusal) {
-                requireRefusedForGood(refusal);
-            }
-        });
+        unitOfWork
+                .run(Origin.ENGINE, () -> devices.find(id).map(device -> new Found(device, polls.ofBallot(ballot))))
+                .ifPresent(found -> {
+                    try {
+                        var key = found.device().keys().map(DeviceKeys::signing).orElseThrow(Casting::forged);
+                        var signed = Optional.of(new Signature(key, signature));
+                        cast(found, ballot, new Vote(choice, reason, castAt, signed));
+                    } catch (Refusal refusal) {
+                        requireRefusedForGood(refusal);
+                    }
+                });
     }
 
     /** A vote over HTTP; whoever knows the secret of the device's configuration may cast for it. */
@@ -89,7 +92,8 @@ public final class Casting implements VoteBox {
             throw forged();
         }
         var castAt = query.signed().map(VotingQuery.Signed::castAt).orElseGet(clock::instant);
-        cast(device, query.ballot(), new Vote(query.choice(), query.reason(), castAt, signature));
+        var found = unitOfWork.run(Origin.ENGINE, () -> new Found(device, polls.ofBallot(query.ballot())));
+        cast(found, query.ballot(), new Vote(query.choice(), query.reason(), castAt, signature));
         return true;
     }
 
@@ -98,10 +102,17 @@ public final class Casting implements VoteBox {
         balloting.deviceRemoved(device);
     }
 
-    private void cast(Device device, BallotId ballot, Vote vote) {
+    /** A device and the poll of the ballot that it names. */
+    private record Found(Device device, Optional<Poll> poll) {}
+
+    private void cast(Found found, BallotId ballot, Vote vote) {
+        var device = found.device();
         try {
-            requireGenuine(device, ballot, vote);
-            inUnit(() -> balloting.cast(device.id(), ballot, vote));
+            var poll = found.poll()
+                    .orElseThrow(
+                            () -> new Refusal(BALLOT_NOT_FOUND, "Expected a ballot of the device, but there is none"));
+            requireGenuine(device, ballot, poll, vote);
+            inUnit(() -> balloting.cast(poll.id(), device.id(), ballot, vote));
         } catch (Refusal refusal) {
             if (isAboutTheVote(refusal)) {
                 inUnit(() -> events.append(new VotingEvent.VoteRefused(
@@ -112,14 +123,9 @@ public final class Casting implements VoteBox {
     }
 
     /** The motion never changes, so it can be looked at before the poll is locked. */
-    private void requireGenuine(Device device, BallotId ballot, Vote vote) {
-        if (vote.signature().isEmpty()) {
-            return;
-        }
-        var poll = unitOfWork
-                .run(Origin.ENGINE, () -> polls.ofBallot(ballot).flatMap(polls::find))
-                .orElseThrow(() -> new Refusal(BALLOT_NOT_FOUND, "Expected a ballot of the device, but there is none"));
-        if (!signatures.fit(device.id(), ballot, poll.motion().digest(), vote)) {
+    private void requireGenuine(Device device, BallotId ballot, Poll poll, Vote vote) {
+        if (vote.signature().isPresent()
+                && !signatures.fit(device.id(), ballot, poll.motion().digest(), vote)) {
             throw forged();
         }
     }

@@ -8,6 +8,7 @@ import io.privicore.domain.device.Device;
 import io.privicore.domain.device.DeviceCredentials;
 import io.privicore.domain.device.DeviceKeys;
 import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.ProfileId;
@@ -29,6 +30,22 @@ public abstract class DevicesContract extends PersistenceContract {
         inFailingUnit(() -> ports().devices().save(requested));
 
         assertThat(ports().devices().find(requested.after().id())).isEmpty();
+    }
+
+    @Test
+    void severalAreFoundAtOnceWithoutThoseThatAreNotThereOrRemoved() {
+        var one = aStorageDevice(aProfileId());
+        var another = aStorageDevice(aProfileId());
+        var removed = aStorageDevice(aProfileId());
+        inUnit(() -> ports().devices().save(removed.remove()));
+
+        var found = ports().devices().find(List.of(another.id(), aDeviceId(), one.id(), removed.id(), one.id()));
+
+        assertThat(found)
+                .containsExactlyInAnyOrder(
+                        ports().devices().get(one.owner(), one.id()),
+                        ports().devices().get(another.owner(), another.id()));
+        assertThat(ports().devices().find(List.<DeviceId>of())).isEmpty();
     }
 
     @Nested

@@ -8,6 +8,7 @@ import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,11 @@ public final class InMemoryDevices implements Devices {
     @Override
     public Optional<Device> find(DeviceId id) {
         return database.devices.find(id).filter(device -> device.state() != DeviceState.REMOVED);
+    }
+
+    @Override
+    public List<Device> find(Collection<DeviceId> ids) {
+        return ids.stream().distinct().map(this::find).flatMap(Optional::stream).toList();
     }
 
     @Override

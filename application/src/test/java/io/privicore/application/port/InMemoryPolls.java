@@ -52,11 +52,10 @@ public final class InMemoryPolls implements Polls {
     }
 
     @Override
-    public Optional<PollId> ofBallot(BallotId ballot) {
+    public Optional<Poll> ofBallot(BallotId ballot) {
         return polls.all().stream()
                 .filter(poll ->
                         poll.ballots().stream().anyMatch(issued -> issued.id().equals(ballot)))
-                .map(Poll::id)
                 .findFirst();
     }
 

@@ -107,7 +107,7 @@ public abstract class PollsContract extends PersistenceContract {
 
             assertThat(poll.ballots()).hasSize(3).allSatisfy(ballot -> assertThat(
                             ports().polls().ofBallot(ballot.id()))
-                    .contains(poll.id()));
+                    .contains(poll));
             assertThat(ports().polls().ofBallot(aBallotId())).isEmpty();
         }
 

@@ -23,6 +23,12 @@ class DeviceRows implements PanacheRepositoryBase<DeviceRow, UUID> {
                 .map(this::released);
     }
 
+    List<DeviceRow> byIds(List<UUID> ids) {
+        return find("id in ?1 and state <> ?2", ids, DeviceState.REMOVED).stream()
+                .map(this::released)
+                .toList();
+    }
+
     List<DeviceRow> storageOf(UUID owner) {
         return find("profileId = ?1 and storage and state = ?2 order by createdAt, id", owner, DeviceState.ACTIVE)
                 .stream()

@@ -10,6 +10,7 @@ import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,14 @@ public class JpaDevices implements Devices {
     @Override
     public Optional<Device> find(DeviceId id) {
         return unit.reading(() -> devices.byId(id.value()).map(DeviceRow::toDomain));
+    }
+
+    @Override
+    public List<Device> find(Collection<DeviceId> ids) {
+        return unit.reading(
+                () -> devices.byIds(ids.stream().map(DeviceId::value).toList()).stream()
+                        .map(DeviceRow::toDomain)
+                        .toList());
     }
 
     @Override

@@ -30,6 +30,9 @@ public class JpaPolls implements Polls {
 
     private static final String BY_ID = "select * from poll where id = ?";
 
+    private static final String OF_BALLOT =
+            "select * from poll where id = (select b.poll_id from ballot b where b.id = ?)";
+
     private static final String NEWEST = " order by opened_at desc, id desc limit ? offset ?";
 
     private static final String OPEN_OF = """
@@ -76,9 +79,8 @@ public class JpaPolls implements Polls {
     }
 
     @Override
-    public Optional<PollId> ofBallot(BallotId ballot) {
-        return sql.first(
-                "select poll_id from ballot where id = ?", row -> new PollId(Sql.uuid(row, "poll_id")), ballot.value());
+    public Optional<Poll> ofBallot(BallotId ballot) {
+        return polls(OF_BALLOT, ballot.value()).stream().findFirst();
     }
 
     @Override
