@@ -2,13 +2,22 @@ package io.privicore.application.policy;
 
 import io.privicore.application.Caller;
 import io.privicore.application.PlatformInMemory;
+import io.privicore.application.command.CommandId;
 import io.privicore.application.command.PolicyCommand;
+import io.privicore.application.command.TokenCommand;
 import io.privicore.application.command.VotingCommand;
 import io.privicore.application.port.DeviceLinks.BallotPaper;
+import io.privicore.application.query.CommandQuery.StatusView;
+import io.privicore.application.query.Paging;
+import io.privicore.application.query.VotingQuery.ListPolls;
 import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Name;
 import io.privicore.domain.policy.Conditions;
+import io.privicore.domain.token.DataContext;
+import io.privicore.domain.token.Ttl;
 import io.privicore.domain.voting.Choice;
+import io.privicore.domain.voting.Poll;
 import io.privicore.domain.voting.Strategy;
 import io.privicore.domain.voting.VotingConfiguration.Terms;
 import java.time.Duration;
@@ -85,5 +94,44 @@ final class VotingSituation {
     void deny() {
         vote(authenticators.get(0), Choice.NO);
         vote(authenticators.get(1), Choice.NO);
+    }
+
+    void anotherGate() {
+        anotherGate("data-token.reserve", Conditions.NONE);
+    }
+
+    void anotherGate(String operation, Conditions conditions) {
+        platform.submit(
+                owner,
+                new VotingCommand.RegisterConfiguration(new Terms(
+                        new Name("unanimous"),
+                        new Strategy.Unanimous(),
+                        TIME_LIMIT,
+                        Set.of(),
+                        Optional.of(3),
+                        Optional.empty())));
+        platform.submit(
+                owner,
+                new PolicyCommand.Register(
+                        "data-access",
+                        Set.of(operation),
+                        Optional.of(new Name("another")),
+                        conditions,
+                        Optional.empty(),
+                        Optional.of("unanimous")));
+        platform.submit(owner, new PolicyCommand.Activate("another"));
+    }
+
+    List<Poll> polls() {
+        return platform.ask(owner, new ListPolls(Optional.empty(), Paging.FIRST))
+                .items();
+    }
+
+    CommandId reserve(String context) {
+        return platform.submit(owner, new TokenCommand.Reserve(new DataContext(context), new Ttl(5), Metadata.EMPTY));
+    }
+
+    StatusView outcome(CommandId command) {
+        return platform.outcome(owner, command);
     }
 }

@@ -3,11 +3,8 @@ package io.privicore.bootstrap.wiring;
 import io.privicore.application.Privicore;
 import io.privicore.application.device.AccountWork;
 import io.privicore.application.device.DeviceHandler;
-import io.privicore.application.device.DeviceReports;
 import io.privicore.application.device.LastReplicas;
-import io.privicore.application.device.ReportHandler;
 import io.privicore.application.device.StorageHandler;
-import io.privicore.application.device.VoteBox;
 import io.privicore.application.engine.Authorisation;
 import io.privicore.application.engine.DeadlineRunner;
 import io.privicore.application.engine.Engine;
@@ -264,66 +261,6 @@ public class ApplicationWiring {
     @Singleton
     LastReplicas lastReplicas(Placements placements) {
         return new LastReplicas(placements);
-    }
-
-    @Produces
-    @Singleton
-    DeviceHandler deviceHandler(
-            Devices devices,
-            DeviceViews views,
-            Commands commands,
-            LastReplicas lastReplicas,
-            BrokerAccounts accounts,
-            Chores chores,
-            EngineKeys engineKeys,
-            VoteBox votes,
-            Envelopes envelopes,
-            Tokens tokens,
-            UnitOfWork unitOfWork,
-            InstantSource clock) {
-        return new DeviceHandler(
-                devices,
-                views,
-                commands,
-                lastReplicas,
-                accounts,
-                chores,
-                engineKeys,
-                votes,
-                envelopes,
-                tokens,
-                unitOfWork,
-                clock);
-    }
-
-    @Produces
-    @Singleton
-    ErasureWork erasureWork(
-            Erasures erasures,
-            Devices devices,
-            DeviceLinks links,
-            Deadlines deadlines,
-            Events events,
-            UnitOfWork unitOfWork,
-            InstantSource clock) {
-        return new ErasureWork(erasures, devices, links, deadlines, events, unitOfWork, clock);
-    }
-
-    @Produces
-    @Singleton
-    DeviceReports deviceReports(
-            Devices devices,
-            DevicePresences presences,
-            Placements placements,
-            Placing placing,
-            ErasureWork erasures,
-            SyncRequests syncs,
-            VoteBox votes,
-            Envelopes envelopes,
-            Events events,
-            UnitOfWork unitOfWork) {
-        return new ReportHandler(
-                devices, presences, placements, placing, erasures, syncs, votes, envelopes, events, unitOfWork);
     }
 
     @Produces

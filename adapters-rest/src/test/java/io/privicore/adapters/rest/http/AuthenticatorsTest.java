@@ -145,7 +145,7 @@ class AuthenticatorsTest {
     @ParameterizedTest
     @CsvSource({
         "set-quorum-size,quorumSize,0",
-        "set-quorum-size,quorumSize,101",
+        "set-quorum-size,quorumSize,1001",
         "set-quorum-size,quorumSize,two",
         "set-voting-time-limit,timeLimit,4",
         "set-voting-time-limit,timeLimit,86401",
