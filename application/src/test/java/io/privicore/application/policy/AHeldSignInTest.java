@@ -31,6 +31,22 @@ class AHeldSignInTest {
     }
 
     @Test
+    void isStillPermittedAfterAWrongPassword() {
+        situation.gate("profile.authenticate");
+        var permit = heldSignIn();
+        situation.approve();
+
+        assertThat(catchThrowableOfType(
+                        Refusal.class,
+                        () -> platform.ask(
+                                Caller.anonymous("10.0.0.1"),
+                                new Authenticate(situation.username, "wrong", Optional.of(permit)))))
+                .isNotNull();
+
+        assertThat(signIn(permit).token()).isNotBlank();
+    }
+
+    @Test
     void isNotPermittedBeforeTheVotesAgree() {
         situation.gate("profile.authenticate");
         var permit = heldSignIn();

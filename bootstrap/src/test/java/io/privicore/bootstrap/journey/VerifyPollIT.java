@@ -43,7 +43,10 @@ class VerifyPollIT {
         var saved = folder.resolve("poll.json");
 
         assertThat(run(0, "verify-poll", poll.toString(), "--save", saved.toString()))
-                .contains("The votes decide what the receipt says: approved.", "signed under the key in the receipt", "person 1");
+                .contains(
+                        "The votes decide what the receipt says: approved.",
+                        "signed under the key in the receipt",
+                        "person 1");
 
         environment.put("PRIVICORE_URL", "http://127.0.0.1:1");
         environment.put("PRIVICORE_TOKEN", "");
