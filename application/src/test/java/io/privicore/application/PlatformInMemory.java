@@ -25,7 +25,6 @@ import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.port.CountingTokens;
 import io.privicore.application.port.Deadlines;
-import io.privicore.application.port.Deadlines.Kind;
 import io.privicore.application.port.DeviceLinks;
 import io.privicore.application.port.DevicePresences.Report;
 import io.privicore.application.port.FixedEngineKeys;
@@ -284,7 +283,7 @@ public final class PlatformInMemory {
 
     /** Notices devices that went quiet, forgets what has served its time, and does everything that is due. */
     public void keepHouse() {
-        ports.deadlines().set(Kind.HOUSEKEEPING, new UUID(0, 0), clock.instant());
+        housekeep();
         settle();
     }
 

@@ -34,7 +34,6 @@ import java.util.function.Supplier;
 /** Acts on what devices report. */
 public final class ReportHandler implements DeviceReports {
 
-    private static final int ATTEMPTS = 8;
     private static final String CORRUPT = "corrupt";
 
     private final Devices devices;
@@ -170,14 +169,6 @@ public final class ReportHandler implements DeviceReports {
     }
 
     private <T> T inTransaction(Supplier<T> work) {
-        for (int i = 1; ; i++) {
-            try {
-                return unitOfWork.run(Origin.ENGINE, work);
-            } catch (UnitOfWork.Stale stale) {
-                if (i == ATTEMPTS) {
-                    throw stale;
-                }
-            }
-        }
+        return unitOfWork.insist(Origin.ENGINE, work);
     }
 }

@@ -11,12 +11,28 @@ import java.util.function.Supplier;
  */
 public interface UnitOfWork {
 
+    /** How often {@link #insist} begins. */
+    int MOST_ATTEMPTS = 8;
+
     /**
      * Runs the work in a transaction of its own, which must not be inside another.
      *
      * @throws Stale when something saved had been changed by somebody else meanwhile; the caller starts again
      */
     <T> T run(Origin origin, Supplier<T> work);
+
+    /** The same, started again a few times where somebody else was faster; what it does must bear that. */
+    default <T> T insist(Origin origin, Supplier<T> work) {
+        for (int i = 1; ; i++) {
+            try {
+                return run(origin, work);
+            } catch (Stale stale) {
+                if (i == MOST_ATTEMPTS) {
+                    throw stale;
+                }
+            }
+        }
+    }
 
     /** Runs the action once the present transaction has been committed; never if it is rolled back. */
     void afterCommit(Runnable action);

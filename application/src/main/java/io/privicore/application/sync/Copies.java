@@ -32,8 +32,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Copies {
 
-    private static final int ATTEMPTS = 8;
-
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** A device that answers others meanwhile is slow, and not silent. */
@@ -155,20 +153,11 @@ final class Copies {
 
     /** Others may be at the same replica; one conflict is no reason to give the run up. */
     private void noteCorrupt(Device device, Placement placement) {
-        for (int i = 1; ; i++) {
-            try {
-                unitOfWork.run(Origin.ENGINE, () -> {
-                    if (stocks.lost(device.id(), List.of(placement.ref())) > 0) {
-                        requests.lost(device, 1, "corrupt");
-                    }
-                    return true;
-                });
-                return;
-            } catch (UnitOfWork.Stale stale) {
-                if (i == ATTEMPTS) {
-                    throw stale;
-                }
+        unitOfWork.insist(Origin.ENGINE, () -> {
+            if (stocks.lost(device.id(), List.of(placement.ref())) > 0) {
+                requests.lost(device, 1, "corrupt");
             }
-        }
+            return true;
+        });
     }
 }

@@ -47,8 +47,6 @@ public final class Balloting {
 
     private static final Logger LOG = System.getLogger(Balloting.class.getName());
 
-    private static final int ATTEMPTS = 8;
-
     /** When ballots of an open poll are sent once more, in case the node that opened it died before it could. */
     private static final Duration SECOND_ROUND = Duration.ofSeconds(5);
 
@@ -124,20 +122,7 @@ public final class Balloting {
 
     /** Ends an attempt whose time is up, or sends its ballots again; in units of work of its own. */
     public void timeIsUp(PollId id) {
-        for (int i = 1; ; i++) {
-            try {
-                endOrSendAgain(id);
-                return;
-            } catch (UnitOfWork.Stale stale) {
-                if (i == ATTEMPTS) {
-                    throw stale;
-                }
-            }
-        }
-    }
-
-    private void endOrSendAgain(PollId id) {
-        unitOfWork.run(Origin.ENGINE, () -> {
+        unitOfWork.insist(Origin.ENGINE, () -> {
             var found = polls.lock(id);
             if (found.isEmpty() || !found.get().isOpen()) {
                 deadlines.clear(Kind.POLL, id.value());

@@ -35,8 +35,6 @@ import java.util.Optional;
 /** Takes votes from devices, whichever way they come, and lets only those count that are what they say. */
 public final class Casting implements VoteBox {
 
-    private static final int ATTEMPTS = 8;
-
     private final Balloting balloting;
     private final Polls polls;
     private final Devices devices;
@@ -159,18 +157,9 @@ public final class Casting implements VoteBox {
     }
 
     private void inUnit(Runnable work) {
-        for (int i = 1; ; i++) {
-            try {
-                unitOfWork.run(Origin.ENGINE, () -> {
-                    work.run();
-                    return true;
-                });
-                return;
-            } catch (UnitOfWork.Stale stale) {
-                if (i == ATTEMPTS) {
-                    throw stale;
-                }
-            }
-        }
+        unitOfWork.insist(Origin.ENGINE, () -> {
+            work.run();
+            return true;
+        });
     }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param event the operation's wire name, which is the id of the event in templates
  * @param address where the request came from; empty where that is not known
- * @param attributes by parameter name: {@code classification}, {@code label}, {@code handling}, {@code context},
- *     {@code application}, {@code directory}; those that the operation does not have are not there
+ * @param attributes what policies go by, by parameter name ({@code classification}, {@code context} …), and what else voters
+ *     are shown, in this order; what the operation does not have is not there
  */
 public record Facts(String event, Instant at, String address, Map<String, String> attributes) {
 
