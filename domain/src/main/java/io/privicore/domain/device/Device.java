@@ -60,6 +60,28 @@ public record Device(
         return Change.of(device, new DeviceEvent.Requested(owner, id, name.value()));
     }
 
+    /**
+     * A device that is requested, approved, configured and given its roles at once, under keys that it has shown already:
+     * they are pinned before its first message.
+     */
+    public static Change<Device> pair(
+            DeviceId id,
+            ProfileId owner,
+            Name name,
+            DeviceKeys keys,
+            Set<DeviceRole> roles,
+            DeviceCredentials credentials,
+            Instant now) {
+        return request(id, owner, name, now)
+                .then(Device::approve)
+                .then(device -> device.issueConfiguration(credentials))
+                .then(device -> device.pin(keys))
+                .then(device -> roles.contains(DeviceRole.STORAGE) ? device.registerStorage() : Change.none(device))
+                .then(device ->
+                        roles.contains(DeviceRole.AUTHENTICATOR) ? device.registerAuthenticator() : Change.none(device))
+                .then(device -> Change.of(device, new DeviceEvent.Paired(owner, id)));
+    }
+
     public Change<Device> approve() {
         require(DeviceState.PENDING, DEVICE_NOT_PENDING, "approve");
         return Change.of(in(DeviceState.ACTIVE), new DeviceEvent.Approved(owner, id));

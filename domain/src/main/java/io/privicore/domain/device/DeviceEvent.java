@@ -27,6 +27,9 @@ public sealed interface DeviceEvent extends Event {
     /** Its keys were seen for the first time and are pinned from here on. */
     record KeysPinned(ProfileId profile, DeviceId device) implements DeviceEvent {}
 
+    /** It came by a token that its owner offered, and was requested, approved and given its roles at once. */
+    record Paired(ProfileId profile, DeviceId device) implements DeviceEvent {}
+
     record Connected(ProfileId profile, DeviceId device) implements DeviceEvent {}
 
     record Disconnected(ProfileId profile, DeviceId device) implements DeviceEvent {}

@@ -1,5 +1,6 @@
 package io.privicore.domain.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -20,6 +21,14 @@ public record Change<A>(A after, List<Event> events) {
     /** An operation that left everything as it was, as the repetition of one already done does. */
     public static <A> Change<A> none(A same) {
         return new Change<>(same, List.of());
+    }
+
+    /** This change and what is done to its result, saved as one. */
+    public <B> Change<B> then(Function<? super A, Change<B>> next) {
+        var following = next.apply(after);
+        var all = new ArrayList<>(events);
+        all.addAll(following.events());
+        return new Change<>(following.after(), all);
     }
 
     /** The same change seen as one of a wider type. */

@@ -50,11 +50,16 @@ public enum Parameter {
             case ADDRESS_RANGE ->
                 patterns.stream().map(AddressRange::of).anyMatch(range -> range.contains(facts.address()));
             case HOURS -> patterns.stream().map(Hours::of).anyMatch(hours -> hours.include(facts.at()));
-            case CLASSIFICATION, LABEL, HANDLING, CONTEXT, APPLICATION, DIRECTORY ->
-                facts.attribute(wire)
-                        .filter(value -> patterns.stream().anyMatch(pattern -> fits(pattern, value)))
-                        .isPresent();
+            // By its name, or by its id, which nobody can choose.
+            case APPLICATION -> matches(patterns, facts, wire) || matches(patterns, facts, "applicationId");
+            case CLASSIFICATION, LABEL, HANDLING, CONTEXT, DIRECTORY -> matches(patterns, facts, wire);
         };
+    }
+
+    private static boolean matches(List<String> patterns, Facts facts, String attribute) {
+        return facts.attribute(attribute)
+                .filter(value -> patterns.stream().anyMatch(pattern -> fits(pattern, value)))
+                .isPresent();
     }
 
     private static boolean fits(String pattern, String value) {

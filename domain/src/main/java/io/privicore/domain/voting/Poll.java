@@ -179,6 +179,11 @@ public record Poll(
         return state == PollState.OPEN;
     }
 
+    /** When its last attempt has ended, if each begins as soon as the one before has ended. */
+    public Instant endsAtLatest() {
+        return closesAt.plus(rules.timeLimit().multipliedBy(rules.attempts() - attempt));
+    }
+
     /** The votes of the present or last attempt. */
     public Tally tally() {
         return Tally.of(current().toList(), ballot -> ballot.owner().equals(requester));
