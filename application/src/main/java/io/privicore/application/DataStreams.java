@@ -30,8 +30,9 @@ public interface DataStreams {
      * Download#begin}.
      *
      * @param part whether only a part is asked for, so that the token may have been used before
+     * @param address where the request came from
      */
-    Download download(String token, boolean part);
+    Download download(String token, boolean part, String address);
 
     /**
      * Data on its way in.

@@ -1,5 +1,9 @@
 package io.privicore.application;
 
+import io.privicore.application.audit.AuditHandler;
+import io.privicore.application.audit.Auditing;
+import io.privicore.application.audit.Chainer;
+import io.privicore.application.audit.FurtherTrails;
 import io.privicore.application.command.AuthenticatorCommand;
 import io.privicore.application.command.Command;
 import io.privicore.application.command.CommandId;
@@ -9,11 +13,14 @@ import io.privicore.application.command.StorageCommand;
 import io.privicore.application.command.TokenCommand;
 import io.privicore.application.command.TokenText;
 import io.privicore.application.device.AccountWork;
+import io.privicore.application.device.Configurations;
 import io.privicore.application.device.DeviceHandler;
 import io.privicore.application.device.DeviceReports;
 import io.privicore.application.device.LastReplicas;
+import io.privicore.application.device.Pairing;
 import io.privicore.application.device.ReportHandler;
 import io.privicore.application.device.StorageHandler;
+import io.privicore.application.directory.ManagedPasswords;
 import io.privicore.application.engine.Authorisation;
 import io.privicore.application.engine.DeadlineRunner;
 import io.privicore.application.engine.Engine;
@@ -37,13 +44,16 @@ import io.privicore.application.port.InMemoryInventories;
 import io.privicore.application.port.InMemoryOutbox;
 import io.privicore.application.port.InMemoryPorts;
 import io.privicore.application.port.Inventories;
+import io.privicore.application.port.PlainBreachedPasswords;
 import io.privicore.application.port.PlainEnvelopes;
 import io.privicore.application.port.PlainPasswordHashes;
 import io.privicore.application.port.PlainPasswordStrength;
 import io.privicore.application.port.PlainPublicKeys;
+import io.privicore.application.port.PlainTrailSeals;
 import io.privicore.application.port.RecordedChannels;
 import io.privicore.application.port.SettableClock;
 import io.privicore.application.port.UnitOfWork;
+import io.privicore.application.profile.PasswordRules;
 import io.privicore.application.profile.ProfileHandler;
 import io.privicore.application.profile.SignIn;
 import io.privicore.application.query.CommandQuery.Status;
@@ -60,7 +70,10 @@ import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Name;
+import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.profile.Password;
+import io.privicore.domain.profile.PasswordAge;
+import io.privicore.domain.profile.Profile;
 import io.privicore.domain.profile.PublicKey;
 import io.privicore.domain.profile.Username;
 import io.privicore.domain.token.DataContext;
@@ -90,6 +103,9 @@ public final class PlatformInMemory {
     /** How many of them may be of one profile. */
     public static final int STREAMS_OF_PROFILE = 2;
 
+    /** How many devices a profile can have offered to take at a time. */
+    public static final int OFFERS = 3;
+
     public final SettableClock clock = new SettableClock();
     public final InMemoryDatabase database = new InMemoryDatabase(clock);
     public final InMemoryDeviceLinks links = new InMemoryDeviceLinks(clock);
@@ -106,8 +122,15 @@ public final class PlatformInMemory {
     public final DeadlineRunner deadlines;
     public final DataStreams streams;
 
+    private final PlainTrailSeals seals = new PlainTrailSeals();
+    public final Chainer chainer = new Chainer(ports.auditTrails(), seals, clock, Optional.empty());
     private final PlainPublicKeys publicKeys = new PlainPublicKeys();
     private final FixedEngineKeys engineKeys = new FixedEngineKeys();
+    private final PasswordRules rules =
+            new PasswordRules(new PlainPasswordStrength(), new PlainBreachedPasswords(), new PlainPasswordHashes());
+    /** How old passwords must be and may be, for those whom no directory manages. */
+    public PasswordAge passwordAge = PasswordAge.ANY;
+
     private final AtomicInteger names = new AtomicInteger();
     private final Privicore privicore;
 
@@ -132,15 +155,18 @@ public final class PlatformInMemory {
         var links = line.map(Line::links).orElse(this.links);
         var tokens = ports.tokens();
         var chores = new Chores(ports.deadlines(), database, clock);
-        var settlement = new Settlement(ports.commands(), channels, database, clock);
+        var auditing = new Auditing(ports.auditTrails(), FurtherTrails.OF_DIRECTORY, tokens, database, clock, true);
+        var settlement = new Settlement(ports.commands(), channels, auditing, database, clock);
         var secrets = new TokenSecrets(tokens, ports.envelopes());
-        var voting = new VotingInMemory(ports, links, channels, chores, settlement, secrets, clock, gatekeeper);
+        var voting =
+                new VotingInMemory(ports, links, channels, chores, settlement, auditing, secrets, clock, gatekeeper);
         var storing = new StoringInMemory(
                 ports,
                 links,
                 line.map(Line::inventories).orElse(this.inventories),
                 chores,
                 settlement,
+                auditing,
                 secrets,
                 voting,
                 clock,
@@ -157,7 +183,11 @@ public final class PlatformInMemory {
                 ports.envelopes(),
                 database,
                 database);
-        var handlers = handlers(voting, storing, chores);
+        var oauth = new OauthInMemory(ports, voting.throttle, channels, clock);
+        var directory = new DirectoryInMemory(
+                ports, rules, oauth.ending, voting.casting, voting.holding, channels, chores, clock);
+        var authorisation = new Authorisation(ports.sessions(), directory.standing, tokens, clock);
+        var handlers = handlers(voting, storing, directory, oauth, chores);
         deadlines = new DeadlineRunner(
                 ports.deadlines(),
                 storing.placing,
@@ -165,6 +195,7 @@ public final class PlatformInMemory {
                 storing.erasureWork,
                 new AccountWork(
                         ports.devices(),
+                        ports.profiles(),
                         ports.devicePresences(),
                         ports.deviceSessions(),
                         links,
@@ -178,24 +209,27 @@ public final class PlatformInMemory {
                 storing.proofs,
                 voting.balloting,
                 new Resumption(
+                        authorisation,
                         ports.heldOperations(),
                         voting.codec,
                         voting.gatekeeper,
                         handlers,
                         ports.profiles(),
+                        ports.grants(),
                         ports.commands(),
                         settlement,
                         voting.balloting,
                         ports.deadlines(),
                         database,
                         clock),
+                directory.joining,
                 housekeeping(storing),
                 chores,
                 database,
                 clock,
                 Runnable::run);
         privicore = new Engine(
-                new Authorisation(ports.sessions(), tokens, clock),
+                authorisation,
                 voting.gatekeeper,
                 voting.holding,
                 voting.codec,
@@ -203,47 +237,92 @@ public final class PlatformInMemory {
                 database,
                 ports.commands(),
                 settlement,
+                auditing,
                 tokens,
                 clock);
     }
 
-    private Handlers handlers(VotingInMemory voting, StoringInMemory storing, Chores chores) {
+    private Handlers handlers(
+            VotingInMemory voting,
+            StoringInMemory storing,
+            DirectoryInMemory directory,
+            OauthInMemory oauth,
+            Chores chores) {
         var hashes = new PlainPasswordHashes();
         var lastReplicas = new LastReplicas(ports.placements());
         var signIn = new SignIn(
                 ports.profiles(),
                 ports.sessions(),
-                ports.signInAttempts(),
+                voting.throttle,
                 hashes,
+                rules,
+                this::passwordAgeOf,
                 voting.gatekeeper,
                 voting.holding,
                 ports.tokens(),
                 channels,
+                oauth.ending,
                 database,
                 clock,
                 Duration.ofHours(24));
+        var configurations =
+                new Configurations(ports.devices(), accounts, engineKeys, ports.envelopes(), ports.tokens(), clock);
         return new Handlers(
                 new ProfileHandler(
-                        ports.profiles(), signIn, hashes, new PlainPasswordStrength(), publicKeys, ports.tokens()),
+                        ports.profiles(),
+                        signIn,
+                        rules,
+                        this::passwordAgeOf,
+                        ports.members(),
+                        publicKeys,
+                        ports.tokens()),
                 storing.tokens,
                 new DeviceHandler(
                         ports.devices(),
                         ports.deviceViews(),
                         ports.commands(),
                         lastReplicas,
-                        accounts,
+                        configurations,
+                        pairing(configurations, voting, storing, chores),
                         chores,
-                        engineKeys,
                         voting.casting,
-                        ports.envelopes(),
+                        voting.lockouts,
                         ports.tokens(),
-                        database,
-                        clock),
+                        database),
                 new StorageHandler(ports.devices(), ports.deviceViews(), lastReplicas, storing.requests),
                 voting.authenticators,
                 voting.voting,
                 voting.policies,
+                oauth.handler,
+                directory.handler,
+                new AuditHandler(ports.auditTrails(), seals),
                 new UtilityHandler(ports.commands(), engineKeys, publicKeys, List.of(ports.vitals())));
+    }
+
+    private PasswordAge passwordAgeOf(ProfileId profile) {
+        return ports.profiles().find(profile).flatMap(Profile::managedBy).isPresent()
+                ? new ManagedPasswords(ports.profiles(), ports.directories()).settingsFor(profile)
+                : passwordAge;
+    }
+
+    private Pairing pairing(
+            Configurations configurations, VotingInMemory voting, StoringInMemory storing, Chores chores) {
+        return new Pairing(
+                ports.pairingTokens(),
+                configurations,
+                storing.requests,
+                voting.lockouts,
+                ports.profiles(),
+                publicKeys,
+                voting.gatekeeper,
+                voting.holding,
+                voting.throttle,
+                chores,
+                database,
+                ports.tokens(),
+                database,
+                clock,
+                new Pairing.Terms(Duration.ofMinutes(5), OFFERS));
     }
 
     private Housekeeping housekeeping(StoringInMemory storing) {
@@ -252,9 +331,13 @@ public final class PlatformInMemory {
                 ports.sessions(),
                 ports.commands(),
                 ports.deviceSessions(),
+                ports.grants(),
+                ports.authorizationCodes(),
                 ports.streamTokens(),
                 ports.downloadTokens(),
+                ports.pairingTokens(),
                 ports.heldOperations(),
+                ports.enrolments(),
                 storing.placing,
                 ports.deadlines(),
                 database,

@@ -1,5 +1,6 @@
 package io.privicore.application;
 
+import io.privicore.application.audit.Auditing;
 import io.privicore.application.pipeline.Chores;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.port.DeviceLinks;
@@ -16,6 +17,7 @@ import io.privicore.application.token.ErasureWork;
 import io.privicore.application.token.Placing;
 import io.privicore.application.token.Retrieval;
 import io.privicore.application.token.StreamHandler;
+import io.privicore.application.token.StreamNotes;
 import io.privicore.application.token.TokenHandler;
 import io.privicore.application.token.TokenSecrets;
 import io.privicore.application.token.Uploading;
@@ -44,6 +46,7 @@ final class StoringInMemory {
             Inventories inventories,
             Chores chores,
             Settlement settlement,
+            Auditing auditing,
             TokenSecrets secrets,
             VotingInMemory voting,
             SettableClock clock,
@@ -91,6 +94,7 @@ final class StoringInMemory {
                 ports.dataTokens(),
                 reader,
                 settlement,
+                new StreamNotes(auditing, secrets),
                 ports.tokens(),
                 database,
                 database,
@@ -112,6 +116,7 @@ final class StoringInMemory {
                         voting.holding,
                         voting.codec,
                         settlement,
+                        new StreamNotes(auditing, secrets),
                         secrets,
                         ports.tokens(),
                         database,

@@ -1,9 +1,15 @@
 package io.privicore.application;
 
+import io.privicore.application.audit.Auditing;
+import io.privicore.application.directory.DirectoryMandates;
+import io.privicore.application.oauth.ApplicationFacts;
 import io.privicore.application.pipeline.Chores;
 import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.pipeline.Settlement;
+import io.privicore.application.pipeline.Throttle;
+import io.privicore.application.policy.DirectoryFacts;
 import io.privicore.application.policy.Holding;
+import io.privicore.application.policy.Lockouts;
 import io.privicore.application.policy.PolicyGate;
 import io.privicore.application.policy.PolicyHandler;
 import io.privicore.application.policy.Verdicts;
@@ -27,7 +33,9 @@ final class VotingInMemory {
 
     final InMemoryCommandBytes codec = new InMemoryCommandBytes();
     final Balloting balloting;
+    final Throttle throttle;
     final Casting casting;
+    final Lockouts lockouts;
     final Holding holding;
     final Gatekeeper gatekeeper;
     final AuthenticatorHandler authenticators;
@@ -41,12 +49,13 @@ final class VotingInMemory {
             Channels channels,
             Chores chores,
             Settlement settlement,
+            Auditing auditing,
             TokenSecrets secrets,
             SettableClock clock,
             Optional<Gatekeeper> gatekeeper) {
         var database = ports.database();
         var tokens = ports.tokens();
-        var rolls = new Rolls(ports.devices(), ports.votingConfigurations());
+        var rolls = new Rolls(ports.devices(), ports.votingConfigurations(), ports.votingPools());
         balloting = new Balloting(
                 ports.polls(),
                 ports.devices(),
@@ -58,20 +67,29 @@ final class VotingInMemory {
                 database,
                 clock,
                 Runnable::run);
+        throttle = new Throttle(ports.signInAttempts(), database, clock);
         casting = new Casting(
                 balloting,
-                ports.polls(),
                 ports.devices(),
                 new PlainVoteSignatures(),
                 ports.envelopes(),
+                throttle,
+                tokens,
                 database,
+                auditing,
                 database,
                 clock);
+        lockouts = new Lockouts(ports.policies(), rolls);
         holding = new Holding(ports.heldOperations(), balloting, rolls, chores, settlement, tokens, database, clock);
-        this.gatekeeper = gatekeeper.orElseGet(
-                () -> new PolicyGate(ports.policies(), new TokenFacts(ports.dataTokens(), secrets), clock));
+        this.gatekeeper = gatekeeper.orElseGet(() -> new PolicyGate(
+                ports.policies(),
+                new DirectoryMandates(ports.directories(), ports.votingPools()),
+                new TokenFacts(ports.dataTokens(), secrets),
+                new ApplicationFacts(ports.applications()),
+                new DirectoryFacts(ports.directories(), ports.profiles()),
+                clock));
         authenticators = new AuthenticatorHandler(
-                ports.devices(), ports.deviceViews(), ports.votingConfigurations(), ports.polls());
+                ports.devices(), ports.deviceViews(), ports.votingConfigurations(), ports.polls(), lockouts);
         voting = new VotingHandler(
                 ports.votingConfigurations(),
                 ports.polls(),
@@ -80,7 +98,9 @@ final class VotingInMemory {
                 rolls,
                 balloting,
                 casting,
+                lockouts,
                 tokens);
-        policies = new PolicyHandler(ports.policies(), ports.votingConfigurations(), rolls, tokens);
+        policies =
+                new PolicyHandler(ports.policies(), ports.votingConfigurations(), ports.votingPools(), rolls, tokens);
     }
 }

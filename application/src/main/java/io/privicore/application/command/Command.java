@@ -7,6 +7,8 @@ package io.privicore.application.command;
 public sealed interface Command
         permits AuthenticatorCommand,
                 DeviceCommand,
+                OauthCommand,
+                DirectoryCommand,
                 PolicyCommand,
                 ProfileCommand,
                 StorageCommand,

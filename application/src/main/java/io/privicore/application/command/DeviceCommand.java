@@ -29,7 +29,10 @@ public sealed interface DeviceCommand extends Command {
     @Operation(value = "device.rotate-configuration", scope = Scope.DEVICE_WRITE)
     record Rotate(DeviceId device) implements DeviceCommand {}
 
-    /** Removes the device with its account, connections and queue; refused where it would leave data on no device, unless forced. */
+    /**
+     * Removes the device with its account, connections and queue. Refused where it would leave data on no device, or the
+     * vote of an active policy out of reach, unless forced.
+     */
     @Operation(value = "device.remove", scope = Scope.DEVICE_WRITE)
     record Remove(DeviceId device, boolean force) implements DeviceCommand {}
 }

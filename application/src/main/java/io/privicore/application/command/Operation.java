@@ -1,6 +1,7 @@
 package io.privicore.application.command;
 
 import io.privicore.domain.access.Scope;
+import io.privicore.domain.directory.Right;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -24,6 +25,18 @@ public @interface Operation {
 
     /** Whether a profile that has no public key yet may use it. */
     boolean withoutPublicKey() default false;
+
+    /** Whether an application may use it for a profile, as far as its scopes go; else no scope makes it so. */
+    boolean delegable() default true;
+
+    /** What the caller must be in the directory that the operation is about; the record is then a {@link DirectoryOperation}. */
+    Right directory() default Right.NONE;
+
+    /** Whether the member it is about may call it whatever its role. */
+    boolean ownToo() default false;
+
+    /** Whether a query leaves an entry in the audit trails; commands do in any case. */
+    boolean audited() default false;
 
     /** Who may call at all. */
     enum Access {

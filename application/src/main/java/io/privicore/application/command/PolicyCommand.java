@@ -12,8 +12,8 @@ public sealed interface PolicyCommand extends Command {
     /**
      * Registers a policy, inactive. Result: its id.
      *
-     * @param configuration id or name of how the vote is held; the profile's own way where absent
-     * @param selfApproval whether the owner's own devices may approve alone; so where absent
+     * @param configuration id or name of how the vote is held, or of a voting pool; the profile's own way where absent
+     * @param selfApproval whether the owner's own devices may approve alone; where absent so, but not with a voting pool
      */
     @Operation(value = "policy.register", scope = Scope.POLICY_WRITE)
     record Register(

@@ -17,7 +17,10 @@ public sealed interface VotingCommand extends Command {
     @Operation(value = "voting-configuration.register", scope = Scope.VOTING_WRITE)
     record RegisterConfiguration(Terms terms) implements VotingCommand {}
 
-    /** Changes what is given; polls that are open keep what they began with. */
+    /**
+     * Changes what is given; polls that are open keep what they began with. Refused where the vote of an active policy
+     * could not be reached any more.
+     */
     @Operation(value = "voting-configuration.update", scope = Scope.VOTING_WRITE)
     record UpdateConfiguration(
             String nameOrId,

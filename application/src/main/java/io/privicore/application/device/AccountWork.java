@@ -8,6 +8,7 @@ import io.privicore.application.port.DevicePresences;
 import io.privicore.application.port.DeviceSessions;
 import io.privicore.application.port.Devices;
 import io.privicore.application.port.Erasures;
+import io.privicore.application.port.Profiles;
 import io.privicore.application.port.Stocks;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
@@ -15,11 +16,14 @@ import io.privicore.application.port.UnitOfWork.Origin;
 import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Secret;
+import io.privicore.domain.profile.ProfileState;
+import java.util.Optional;
 
 /** Ends what a removed or rotated device could still use, as often as it takes. */
 public final class AccountWork {
 
     private final Devices devices;
+    private final Profiles profiles;
     private final DevicePresences presences;
     private final DeviceSessions sessions;
     private final DeviceLinks links;
@@ -32,6 +36,7 @@ public final class AccountWork {
 
     public AccountWork(
             Devices devices,
+            Profiles profiles,
             DevicePresences presences,
             DeviceSessions sessions,
             DeviceLinks links,
@@ -42,6 +47,7 @@ public final class AccountWork {
             Tokens tokens,
             UnitOfWork unitOfWork) {
         this.devices = devices;
+        this.profiles = profiles;
         this.presences = presences;
         this.sessions = sessions;
         this.links = links;
@@ -65,6 +71,34 @@ public final class AccountWork {
             deadlines.clear(Kind.DEVICE_REVOCATION, device.value());
             return true;
         });
+    }
+
+    /**
+     * The device's owner was suspended, or is no more: its account follows what the owner is now, however often that has
+     * changed meanwhile.
+     */
+    public void align(DeviceId id) {
+        unitOfWork.run(Origin.ENGINE, () -> {
+            // Cleared first: whoever changes the owner from here on waits for this to end, and then sets it again.
+            deadlines.clear(Kind.DEVICE_ACCESS, id.value());
+            ownerIsSuspended(id).ifPresent(suspended -> {
+                if (suspended) {
+                    accounts.suspend(id);
+                    links.forget(id);
+                    presences.gone(id);
+                } else {
+                    accounts.resume(id);
+                }
+            });
+            return true;
+        });
+    }
+
+    /** Empty for a device that is gone: its account ends by itself. */
+    private Optional<Boolean> ownerIsSuspended(DeviceId id) {
+        return devices.find(id)
+                .flatMap(device -> profiles.find(device.owner()))
+                .map(owner -> owner.state() == ProfileState.SUSPENDED);
     }
 
     /**

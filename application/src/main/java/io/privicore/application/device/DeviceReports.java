@@ -8,7 +8,9 @@ import io.privicore.domain.token.StorageRef;
 import io.privicore.domain.voting.BallotId;
 import io.privicore.domain.voting.Choice;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,8 +19,8 @@ import java.util.Optional;
  */
 public interface DeviceReports {
 
-    /** What the link must know of a device to open its messages; nothing for devices that may not speak. */
-    Optional<Known> known(DeviceId device);
+    /** What the link must know of devices to open their messages; devices that may not speak are not in it. */
+    Map<DeviceId, Known> known(Collection<DeviceId> devices);
 
     /** The first message of every connection, its MAC checked. False where other keys are pinned: it is then ignored. */
     boolean hello(DeviceId device, DeviceKeys keys, Report report, Instant at);
@@ -37,17 +39,23 @@ public interface DeviceReports {
     void deleted(DeviceId device, List<StorageRef> refs);
 
     /**
-     * The device votes. What cannot be counted, because it is late, doubled, forged or of another device, counts for
-     * nothing and is noted.
-     *
-     * @param castAt by the device's clock
-     * @param signature Ed25519, 64 bytes, not checked yet
+     * Devices vote. What cannot be counted, because it is late, doubled, forged or of another device, counts for nothing and
+     * is noted; the others count all the same.
      */
-    void voted(DeviceId device, BallotId ballot, Choice choice, String reason, Instant castAt, Bytes signature);
+    void voted(List<DeviceVote> votes);
 
     /** @param clientSecret the secret under which the first message is authenticated */
     record Known(DeviceId device, Optional<DeviceKeys> keys, Bytes clientSecret) {}
 
     /** One chunk that a device reported as stored, with the SHA-256 of the bytes it received. */
     record Receipt(StorageRef ref, long version, int chunk, Bytes digest) {}
+
+    /**
+     * One vote as a device gave it.
+     *
+     * @param castAt by the device's clock
+     * @param signature Ed25519, 64 bytes, not checked yet
+     */
+    record DeviceVote(
+            DeviceId device, BallotId ballot, Choice choice, String reason, Instant castAt, Bytes signature) {}
 }

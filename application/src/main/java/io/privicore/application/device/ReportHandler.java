@@ -18,10 +18,9 @@ import io.privicore.domain.device.DeviceState;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.token.StorageRef;
-import io.privicore.domain.voting.BallotId;
-import io.privicore.domain.voting.Choice;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Acts on what devices report. */
 public final class ReportHandler implements DeviceReports {
@@ -71,14 +72,19 @@ public final class ReportHandler implements DeviceReports {
     }
 
     @Override
-    public Optional<Known> known(DeviceId id) {
-        return devices.find(id)
+    public Map<DeviceId, Known> known(Collection<DeviceId> ids) {
+        return devices.find(ids).stream()
                 .filter(device -> device.state() == DeviceState.ACTIVE)
-                .flatMap(device -> device.credentials()
-                        .map(credentials -> new Known(
-                                id,
-                                device.keys(),
-                                envelopes.openSecret(credentials.clientSecret(), DeviceHandler.CLIENT_SECRET))));
+                .flatMap(device -> known(device).stream())
+                .collect(Collectors.toMap(Known::device, Function.identity()));
+    }
+
+    private Optional<Known> known(Device device) {
+        return device.credentials()
+                .map(credentials -> new Known(
+                        device.id(),
+                        device.keys(),
+                        envelopes.openSecret(credentials.clientSecret(), Configurations.CLIENT_SECRET)));
     }
 
     @Override
@@ -133,8 +139,8 @@ public final class ReportHandler implements DeviceReports {
     }
 
     @Override
-    public void voted(DeviceId id, BallotId ballot, Choice choice, String reason, Instant castAt, Bytes signature) {
-        votes.voted(id, ballot, choice, reason, castAt, signature);
+    public void voted(List<DeviceVote> said) {
+        votes.voted(said);
     }
 
     private static Map<StorageRef, Bytes> digestsByRef(List<Receipt> receipts) {

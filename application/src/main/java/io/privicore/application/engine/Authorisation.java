@@ -1,15 +1,19 @@
 package io.privicore.application.engine;
 
+import static io.privicore.domain.kernel.Reason.INSUFFICIENT_SCOPE;
 import static io.privicore.domain.kernel.Reason.PROFILE_SUSPENDED;
 import static io.privicore.domain.kernel.Reason.PUBLIC_KEY_MISSING;
 import static io.privicore.domain.kernel.Reason.UNAUTHENTICATED;
 
 import io.privicore.application.Caller;
 import io.privicore.application.Caller.Credential;
+import io.privicore.application.command.DirectoryOperation;
 import io.privicore.application.command.Operation;
+import io.privicore.application.directory.Standing;
 import io.privicore.application.pipeline.Actor;
 import io.privicore.application.port.Sessions;
 import io.privicore.application.port.Tokens;
+import io.privicore.domain.access.Delegation;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.profile.ProfileState;
@@ -20,22 +24,40 @@ import java.util.Optional;
 public final class Authorisation {
 
     private final Sessions sessions;
+    private final Standing standing;
     private final Tokens tokens;
     private final InstantSource clock;
 
-    public Authorisation(Sessions sessions, Tokens tokens, InstantSource clock) {
+    public Authorisation(Sessions sessions, Standing standing, Tokens tokens, InstantSource clock) {
         this.sessions = sessions;
+        this.standing = standing;
         this.tokens = tokens;
         this.clock = clock;
     }
 
-    /** Refuses with {@code UNAUTHENTICATED}, {@code PROFILE_SUSPENDED} or {@code PUBLIC_KEY_MISSING}. */
-    public Actor authorise(Caller caller, Operation operation) {
+    /**
+     * Refuses with {@code UNAUTHENTICATED}, {@code PROFILE_SUSPENDED}, {@code PUBLIC_KEY_MISSING} or
+     * {@code INSUFFICIENT_SCOPE}, and operations on directories with {@code DIRECTORY_NOT_FOUND} or {@code DIRECTORY_FORBIDDEN}.
+     *
+     * @param asked the command or query
+     */
+    public Actor authorise(Caller caller, Operation operation, Object asked) {
         return switch (operation.access()) {
             case PUBLIC -> find(caller).orElseGet(() -> nobody(caller));
             case BASIC -> nobody(caller);
-            case TOKEN -> authorised(caller, operation);
+            case TOKEN -> {
+                var actor = authorised(caller, operation);
+                requireStanding(actor.profile(), operation, asked);
+                yield actor;
+            }
         };
+    }
+
+    /** What must still hold when an operation goes on that waited; the same refusals. */
+    public void requireStanding(ProfileId caller, Operation operation, Object asked) {
+        if (asked instanceof DirectoryOperation onDirectory) {
+            standing.require(caller, operation, onDirectory);
+        }
     }
 
     private Actor authorised(Caller caller, Operation operation) {
@@ -56,12 +78,21 @@ public final class Authorisation {
             case SUSPENDED -> throw new Refusal(PROFILE_SUSPENDED, "Expected an active profile, but it is suspended");
             case REMOVED -> throw unauthenticated();
         }
-        return new Actor(
-                signedIn.session().profile(),
-                Optional.of(signedIn.session()),
-                caller.address(),
-                caller.traceparent(),
-                signedIn.guarded());
+        signedIn.session().delegation().ifPresent(delegation -> requireScope(delegation, operation));
+        return Actor.of(signedIn.session(), caller.address(), caller.traceparent(), signedIn.guarded());
+    }
+
+    /** An application never gets beyond what it was granted; some things nobody can grant. */
+    private static void requireScope(Delegation delegation, Operation operation) {
+        if (!operation.delegable()) {
+            throw new Refusal(
+                    INSUFFICIENT_SCOPE, "Expected the profile itself, but it is an application that acts for it");
+        }
+        if (!delegation.scopes().cover(operation.scope())) {
+            var needed = operation.scope().wire();
+            throw new Refusal(INSUFFICIENT_SCOPE, "Expected a token with scope %s, but it has not".formatted(needed))
+                    .needing(needed);
+        }
     }
 
     /** Who it is where nobody needs to be: some public answers tell their own caller more. */
@@ -73,16 +104,12 @@ public final class Authorisation {
         return sessions.find(tokens.hash(shown.value()))
                 .filter(found -> found.session().isValidAt(now))
                 .filter(found -> found.state() == ProfileState.ACTIVE || found.state() == ProfileState.REGISTERED)
-                .map(found -> new Actor(
-                        found.session().profile(),
-                        Optional.of(found.session()),
-                        caller.address(),
-                        caller.traceparent(),
-                        found.guarded()));
+                .map(found -> Actor.of(found.session(), caller.address(), caller.traceparent(), found.guarded()));
     }
 
     private static Actor nobody(Caller caller) {
-        return new Actor(ProfileId.NOBODY, Optional.empty(), caller.address(), caller.traceparent(), false);
+        return new Actor(
+                ProfileId.NOBODY, Optional.empty(), caller.address(), caller.traceparent(), false, Optional.empty());
     }
 
     private static Refusal unauthenticated() {

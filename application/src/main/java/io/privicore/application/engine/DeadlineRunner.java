@@ -2,6 +2,7 @@ package io.privicore.application.engine;
 
 import io.privicore.application.command.CommandId;
 import io.privicore.application.device.AccountWork;
+import io.privicore.application.directory.Joining;
 import io.privicore.application.pipeline.Chores;
 import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.Deadlines.Due;
@@ -14,6 +15,7 @@ import io.privicore.application.token.ErasureWork;
 import io.privicore.application.token.Placing;
 import io.privicore.application.token.Retrieval;
 import io.privicore.application.voting.Balloting;
+import io.privicore.domain.directory.InvitationId;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.token.TokenId;
@@ -48,7 +50,9 @@ public final class DeadlineRunner {
     private final Proofs proofs;
     private final Balloting balloting;
     private final Resumption resumption;
+    private final Joining joining;
     private final Housekeeping housekeeping;
+    private final Chores chores;
     private final UnitOfWork unitOfWork;
     private final InstantSource clock;
     private final Executor executor;
@@ -66,6 +70,7 @@ public final class DeadlineRunner {
             Proofs proofs,
             Balloting balloting,
             Resumption resumption,
+            Joining joining,
             Housekeeping housekeeping,
             Chores chores,
             UnitOfWork unitOfWork,
@@ -80,16 +85,18 @@ public final class DeadlineRunner {
         this.proofs = proofs;
         this.balloting = balloting;
         this.resumption = resumption;
+        this.joining = joining;
         this.housekeeping = housekeeping;
         this.unitOfWork = unitOfWork;
         this.clock = clock;
         this.executor = executor;
-        chores.onAdded(bell::release);
+        this.chores = chores;
     }
 
     /** Runs until {@link #stop()}; the caller's thread is used for nothing else. */
     public void run() {
         boolean housekeepingIsSet = false;
+        chores.doneBy((kind, subject) -> executor.execute(() -> attempt(new Due(kind, subject, clock.instant()))));
         while (running) {
             try {
                 if (!housekeepingIsSet) {
@@ -112,6 +119,7 @@ public final class DeadlineRunner {
 
     public void stop() {
         running = false;
+        chores.leftToOthers();
         bell.release();
     }
 
@@ -139,12 +147,14 @@ public final class DeadlineRunner {
 
     private void act(Due due) {
         switch (due.kind()) {
-            case RESERVATION -> inTransaction(() -> placing.expire(new TokenId(due.subject())));
+            case RESERVATION -> inTransaction(() -> placing.expire(new TokenId(due.subject()), due.due()));
             case UPDATE -> inTransaction(() -> placing.abandonUpdate(new TokenId(due.subject())));
             case REQUEST -> retrieval.expire(due.subject());
             case ERASURE -> erasures.remind(new TokenId(due.subject()));
             case DEVICE_REVOCATION -> accounts.revoke(new DeviceId(due.subject()));
             case DEVICE_ROTATION -> accounts.rotate(new DeviceId(due.subject()));
+            case DEVICE_ACCESS -> accounts.align(new DeviceId(due.subject()));
+            case INVITATION -> inTransaction(() -> joining.expire(new InvitationId(due.subject())));
             case DEVICE_SYNC -> synchronisation.run(new DeviceId(due.subject()));
             case PROOFS -> proofs.run();
             case POLL -> balloting.timeIsUp(new PollId(due.subject()));

@@ -7,6 +7,7 @@ import static io.privicore.domain.kernel.Reason.POLICY_DENIED;
 import io.privicore.application.Accepted;
 import io.privicore.application.Caller;
 import io.privicore.application.Privicore;
+import io.privicore.application.audit.Auditing;
 import io.privicore.application.command.Command;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.command.Operation;
@@ -16,7 +17,6 @@ import io.privicore.application.pipeline.Gatekeeper.Verdict.Deny;
 import io.privicore.application.pipeline.Gatekeeper.Verdict.Hold;
 import io.privicore.application.pipeline.Gatekeeper.Verdict.Proceed;
 import io.privicore.application.pipeline.Invocation;
-import io.privicore.application.pipeline.Outcome;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.pipeline.WaitingRoom;
 import io.privicore.application.port.CommandBytes;
@@ -48,6 +48,7 @@ public final class Engine implements Privicore {
     private final UnitOfWork unitOfWork;
     private final Commands commands;
     private final Settlement settlement;
+    private final Auditing auditing;
     private final Tokens tokens;
     private final InstantSource clock;
 
@@ -60,6 +61,7 @@ public final class Engine implements Privicore {
             UnitOfWork unitOfWork,
             Commands commands,
             Settlement settlement,
+            Auditing auditing,
             Tokens tokens,
             InstantSource clock) {
         this.authorisation = authorisation;
@@ -70,6 +72,7 @@ public final class Engine implements Privicore {
         this.unitOfWork = unitOfWork;
         this.commands = commands;
         this.settlement = settlement;
+        this.auditing = auditing;
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -77,35 +80,46 @@ public final class Engine implements Privicore {
     @Override
     public <R> R ask(Caller caller, Query<R> query) {
         var operation = Operations.of(query);
-        var actor = authorisation.authorise(caller, operation);
-        // Whoever is asked for no token is nobody's agent yet; signing in finds out whose password it was and asks
-        // then.
-        if (operation.access() == Operation.Access.TOKEN) {
-            retrying(() -> requirePermit(caller, actor, operation.value(), query));
+        var actor = authorisation.authorise(caller, operation, query);
+        var audited = auditing.of(actor.doer(), operation, query);
+        try {
+            return audited.during(() -> answer(caller, actor, operation, query));
+        } catch (Refusal refusal) {
+            audited.refused(refusal.reason());
+            throw refusal;
         }
-        return retrying(() -> handlers.answer(actor, query));
     }
 
-    private boolean requirePermit(Caller caller, Actor actor, String operation, Query<?> query) {
-        switch (gatekeeper.judge(actor, operation, new Gatekeeper.Asked.ToAnswer(query))) {
-            case Proceed _ -> {}
+    private <R> R answer(Caller caller, Actor actor, Operation operation, Query<R> query) {
+        Supplier<R> answer = () -> retrying(() -> handlers.answer(actor, query));
+        // Whoever is asked for no token is nobody's agent yet; signing in finds out whose password it was and asks
+        // then.
+        return operation.access() == Operation.Access.TOKEN
+                ? retrying(() -> permitted(caller, actor, operation.value(), query, answer))
+                : answer.get();
+    }
+
+    private <R> R permitted(Caller caller, Actor actor, String operation, Query<R> query, Supplier<R> answer) {
+        return switch (gatekeeper.judge(actor, operation, new Gatekeeper.Asked.ToAnswer(query))) {
+            case Proceed _ -> answer.get();
             case Deny denied -> throw new Refusal(POLICY_DENIED, denied.detail());
-            case Hold hold -> waitingRoom.requirePermit(actor, operation, codec.write(query), caller.permit(), hold);
-        }
-        return true;
+            case Hold hold ->
+                waitingRoom.underPermit(actor, operation, codec.write(query), caller.permit(), hold, answer);
+        };
     }
 
     @Override
     public Accepted submit(Caller caller, Command command) {
         var operation = Operations.of(command);
-        var actor = authorisation.authorise(caller, operation);
+        var actor = authorisation.authorise(caller, operation, command);
         var claim = caller.idempotency().map(key -> claimOf(actor, operation.value(), key));
         var earlier = claim.flatMap(this::earlier);
         if (earlier.isPresent()) {
             return earlier.get();
         }
         var invocation = new Invocation(new CommandId(tokens.id()), actor, clock.instant());
-        return retrying(() -> attempt(invocation, operation.value(), command, claim));
+        return auditing.of(actor.doer(), operation.value(), command)
+                .during(() -> retrying(() -> attempt(invocation, operation.value(), command, claim)));
     }
 
     private Accepted attempt(Invocation invocation, String operation, Command command, Optional<Claim> claim) {
@@ -114,7 +128,7 @@ public final class Engine implements Privicore {
                 case Proceed _ -> carryOut(invocation, operation, command, claim);
                 case Hold hold ->
                     inTransaction(invocation, claim, () -> {
-                        settlement.record(invocation, operation, new Outcome.Waiting());
+                        settlement.recordHeld(invocation, operation);
                         var until = waitingRoom.hold(invocation, operation, codec.write(command), hold);
                         handlers.held(invocation, command, until);
                         settlement.tellWaiting(invocation);
@@ -158,7 +172,7 @@ public final class Engine implements Privicore {
         var origin = new Origin(
                 actor.isNobody() ? Optional.empty() : Optional.of(actor.profile()),
                 Optional.of(invocation.command()),
-                Optional.empty(),
+                actor.application(),
                 actor.traceparent());
         return unitOfWork.run(origin, () -> {
             var earlier = claim.flatMap(wanted -> commands.claim(

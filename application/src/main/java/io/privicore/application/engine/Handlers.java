@@ -1,8 +1,11 @@
 package io.privicore.application.engine;
 
+import io.privicore.application.audit.AuditHandler;
 import io.privicore.application.command.AuthenticatorCommand;
 import io.privicore.application.command.Command;
 import io.privicore.application.command.DeviceCommand;
+import io.privicore.application.command.DirectoryCommand;
+import io.privicore.application.command.OauthCommand;
 import io.privicore.application.command.PolicyCommand;
 import io.privicore.application.command.ProfileCommand;
 import io.privicore.application.command.StorageCommand;
@@ -10,14 +13,19 @@ import io.privicore.application.command.TokenCommand;
 import io.privicore.application.command.VotingCommand;
 import io.privicore.application.device.DeviceHandler;
 import io.privicore.application.device.StorageHandler;
+import io.privicore.application.directory.DirectoryHandler;
+import io.privicore.application.oauth.OauthHandler;
 import io.privicore.application.pipeline.Actor;
 import io.privicore.application.pipeline.Invocation;
 import io.privicore.application.pipeline.Work;
 import io.privicore.application.policy.PolicyHandler;
 import io.privicore.application.profile.ProfileHandler;
+import io.privicore.application.query.AuditQuery;
 import io.privicore.application.query.AuthenticatorQuery;
 import io.privicore.application.query.CommandQuery;
 import io.privicore.application.query.DeviceQuery;
+import io.privicore.application.query.DirectoryQuery;
+import io.privicore.application.query.OauthQuery;
 import io.privicore.application.query.PolicyQuery;
 import io.privicore.application.query.ProfileQuery;
 import io.privicore.application.query.Query;
@@ -41,6 +49,9 @@ public record Handlers(
         AuthenticatorHandler authenticators,
         VotingHandler voting,
         PolicyHandler policies,
+        OauthHandler oauth,
+        DirectoryHandler directories,
+        AuditHandler audits,
         UtilityHandler utility) {
 
     /** Does what is slow or outside of the database and answers what is left to do inside. */
@@ -53,6 +64,8 @@ public record Handlers(
             case AuthenticatorCommand authenticator -> authenticators.prepare(invocation, authenticator);
             case VotingCommand vote -> voting.prepare(invocation, vote);
             case PolicyCommand policy -> policies.prepare(invocation, policy);
+            case OauthCommand application -> oauth.prepare(invocation, application);
+            case DirectoryCommand directory -> directories.prepare(invocation, directory);
         };
     }
 
@@ -60,6 +73,13 @@ public record Handlers(
     void held(Invocation invocation, Command command, Instant until) {
         if (command instanceof TokenCommand token) {
             tokens.held(invocation, token, until);
+        }
+    }
+
+    /** The same once more where it waits for longer than was thought. */
+    void stillHeld(Invocation invocation, Command command, Instant until) {
+        if (command instanceof TokenCommand token) {
+            tokens.stillHeld(invocation, token, until);
         }
     }
 
@@ -79,6 +99,9 @@ public record Handlers(
             case AuthenticatorQuery<R> authenticator -> authenticators.answer(actor, authenticator);
             case VotingQuery<R> vote -> voting.answer(actor, vote);
             case PolicyQuery<R> policy -> policies.answer(actor, policy);
+            case OauthQuery<R> application -> oauth.answer(actor, application);
+            case DirectoryQuery<R> directory -> directories.answer(actor, directory);
+            case AuditQuery<R> audit -> audits.answer(actor.profile(), audit);
             case CommandQuery<R> command -> utility.answer(actor, command);
             case UtilityQuery<R> question -> utility.answer(actor, question);
         };

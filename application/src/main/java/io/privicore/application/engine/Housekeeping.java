@@ -1,14 +1,18 @@
 package io.privicore.application.engine;
 
 import io.privicore.application.policy.Holding;
+import io.privicore.application.port.AuthorizationCodes;
 import io.privicore.application.port.Commands;
 import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.Deadlines.Kind;
 import io.privicore.application.port.DevicePresences;
 import io.privicore.application.port.DeviceSessions;
 import io.privicore.application.port.DownloadTokens;
+import io.privicore.application.port.Enrolments;
 import io.privicore.application.port.Events;
+import io.privicore.application.port.Grants;
 import io.privicore.application.port.HeldOperations;
+import io.privicore.application.port.PairingTokens;
 import io.privicore.application.port.Sessions;
 import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.UnitOfWork;
@@ -34,9 +38,13 @@ public final class Housekeeping {
     private final Sessions sessions;
     private final Commands commands;
     private final DeviceSessions deviceSessions;
+    private final Grants grants;
+    private final AuthorizationCodes codes;
     private final StreamTokens streamTokens;
     private final DownloadTokens downloadTokens;
+    private final PairingTokens pairingTokens;
     private final HeldOperations held;
+    private final Enrolments enrolments;
     private final Placing placing;
     private final Deadlines deadlines;
     private final Events events;
@@ -50,9 +58,13 @@ public final class Housekeeping {
             Sessions sessions,
             Commands commands,
             DeviceSessions deviceSessions,
+            Grants grants,
+            AuthorizationCodes codes,
             StreamTokens streamTokens,
             DownloadTokens downloadTokens,
+            PairingTokens pairingTokens,
             HeldOperations held,
+            Enrolments enrolments,
             Placing placing,
             Deadlines deadlines,
             Events events,
@@ -63,9 +75,13 @@ public final class Housekeeping {
         this.sessions = sessions;
         this.commands = commands;
         this.deviceSessions = deviceSessions;
+        this.grants = grants;
+        this.codes = codes;
         this.streamTokens = streamTokens;
         this.downloadTokens = downloadTokens;
+        this.pairingTokens = pairingTokens;
         this.held = held;
+        this.enrolments = enrolments;
         this.placing = placing;
         this.deadlines = deadlines;
         this.events = events;
@@ -82,9 +98,13 @@ public final class Housekeeping {
                     .forEach(quiet -> events.append(new DeviceEvent.Disconnected(quiet.owner(), quiet.device())));
             placing.sweep(now.minus(STAGING), SWEEP);
             sessions.forgetExpired(now);
+            grants.forgetExpired(now);
+            codes.forgetExpired(now);
             streamTokens.forgetExpired(now);
             downloadTokens.forgetExpired(now);
+            pairingTokens.forgetExpired(now);
             commands.forgetClaims(now.minus(CLAIMS));
+            enrolments.forgetExpired(now);
             held.forgetPermits(now.minus(Holding.PERMIT));
             deviceSessions.forgetOpenedBefore(now.minus(DEVICE_SESSIONS));
             deadlines.set(Kind.HOUSEKEEPING, SUBJECT, now.plus(EVERY));

@@ -1,8 +1,10 @@
 package io.privicore.application.engine;
 
 import io.privicore.application.command.Command;
+import io.privicore.application.command.DirectoryOperation;
 import io.privicore.application.command.Operation;
 import io.privicore.application.query.Query;
+import io.privicore.domain.directory.Right;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +46,11 @@ public final class Operations {
             var operation = type.getAnnotation(Operation.class);
             if (operation == null) {
                 throw new IllegalStateException("Expected @Operation on %s, but there is none".formatted(type));
+            }
+            if ((operation.directory() == Right.NONE) == DirectoryOperation.class.isAssignableFrom(type)) {
+                throw new IllegalStateException(
+                        "Expected %s to declare a right exactly if it is an operation on one directory"
+                                .formatted(type));
             }
             var other = names.put(operation.value(), type);
             if (other != null) {

@@ -1,6 +1,7 @@
 package io.privicore.application.engine;
 
 import static io.privicore.domain.kernel.Reason.COMMAND_FAILED;
+import static io.privicore.domain.kernel.Reason.OAUTH_GRANT_ENDED;
 import static io.privicore.domain.kernel.Reason.POLICY_DENIED;
 import static io.privicore.domain.kernel.Reason.PROFILE_SUSPENDED;
 
@@ -16,6 +17,7 @@ import io.privicore.application.port.CommandBytes;
 import io.privicore.application.port.Commands;
 import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.Deadlines.Kind;
+import io.privicore.application.port.Grants;
 import io.privicore.application.port.HeldOperations;
 import io.privicore.application.port.HeldOperations.Held;
 import io.privicore.application.port.Profiles;
@@ -46,11 +48,13 @@ public final class Resumption {
     /** How long it is tried again where the broker, the database or devices are away. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    private final Authorisation authorisation;
     private final HeldOperations held;
     private final CommandBytes codec;
     private final Gatekeeper gatekeeper;
     private final Handlers handlers;
     private final Profiles profiles;
+    private final Grants grants;
     private final Commands commands;
     private final Settlement settlement;
     private final Balloting balloting;
@@ -59,22 +63,26 @@ public final class Resumption {
     private final InstantSource clock;
 
     public Resumption(
+            Authorisation authorisation,
             HeldOperations held,
             CommandBytes codec,
             Gatekeeper gatekeeper,
             Handlers handlers,
             Profiles profiles,
+            Grants grants,
             Commands commands,
             Settlement settlement,
             Balloting balloting,
             Deadlines deadlines,
             UnitOfWork unitOfWork,
             InstantSource clock) {
+        this.authorisation = authorisation;
         this.held = held;
         this.codec = codec;
         this.gatekeeper = gatekeeper;
         this.handlers = handlers;
         this.profiles = profiles;
+        this.grants = grants;
         this.commands = commands;
         this.settlement = settlement;
         this.balloting = balloting;
@@ -98,9 +106,9 @@ public final class Resumption {
     }
 
     private void attempt(CommandId id) {
-        var waiting = unitOfWork.run(Origin.ENGINE, () -> held.find(id)).filter(Resumption::isDecided);
+        var waiting = held.find(id).filter(Resumption::isDecided);
         if (waiting.isEmpty()) {
-            inUnit(Origin.ENGINE, () -> deadlines.clear(Kind.HELD, id.value()));
+            goOnWaiting(id);
             return;
         }
         var operation = waiting.get();
@@ -130,14 +138,38 @@ public final class Resumption {
         }
     }
 
+    /** The chore is cleared before it is looked once more, or one that was added meanwhile would be lost. */
+    private void goOnWaiting(CommandId id) {
+        inUnit(Origin.ENGINE, () -> {
+            deadlines.clear(Kind.HELD, id.value());
+            held.find(id).ifPresent(operation -> {
+                if (isDecided(operation)) {
+                    deadlines.set(Kind.HELD, id.value(), clock.instant());
+                } else if (!operation.permit()) {
+                    keep(operation);
+                }
+            });
+        });
+    }
+
+    /** A further attempt may end later than was thought when it began to wait. */
+    private void keep(Held operation) {
+        balloting
+                .endFor(operation.command().value())
+                .ifPresent(until -> handlers.stillHeld(
+                        invocationOf(operation), codec.read(operation.operation(), operation.payload()), until));
+    }
+
     private void carryOut(Held operation) {
         var in = invocationOf(operation);
         var command = codec.read(operation.operation(), operation.payload());
         requireUsable(operation);
+        authorisation.requireStanding(operation.profile(), Operations.of(command), command);
         requireAgreed(in, operation, command);
         var work = handlers.prepare(in, command);
         inUnit(originOf(in), () -> {
             requireAgreed(in, operation, command);
+            requireGranted(operation);
             if (taken(operation.command())) {
                 settlement.resolve(in, work.act());
             }
@@ -217,11 +249,29 @@ public final class Resumption {
         if (state != ProfileState.ACTIVE && state != ProfileState.REGISTERED) {
             throw new Refusal(PROFILE_SUSPENDED, "Expected an active profile, but it is not");
         }
+        requireGranted(operation);
+    }
+
+    /** What an application asked for is not done where it may not act for the profile any more. */
+    private void requireGranted(Held operation) {
+        if (operation
+                .delegation()
+                .filter(delegation -> grants.find(delegation.grant())
+                        .filter(grant -> grant.isValidAt(clock.instant()))
+                        .isEmpty())
+                .isPresent()) {
+            throw new Refusal(OAUTH_GRANT_ENDED, "Expected an application with a grant, but that has ended");
+        }
     }
 
     private Invocation invocationOf(Held operation) {
-        var actor =
-                new Actor(operation.profile(), Optional.empty(), operation.address(), operation.traceparent(), true);
+        var actor = new Actor(
+                operation.profile(),
+                Optional.empty(),
+                operation.address(),
+                operation.traceparent(),
+                true,
+                operation.delegation());
         return new Invocation(operation.command(), actor, clock.instant());
     }
 
@@ -241,7 +291,7 @@ public final class Resumption {
         return new Origin(
                 Optional.of(in.profile()),
                 Optional.of(in.command()),
-                Optional.empty(),
+                in.actor().application(),
                 in.actor().traceparent());
     }
 

@@ -3,9 +3,14 @@ package io.privicore.application.event;
 import io.privicore.application.command.CommandId;
 import io.privicore.domain.access.SessionEvent;
 import io.privicore.domain.device.DeviceEvent;
+import io.privicore.domain.directory.DirectoryEvent;
+import io.privicore.domain.directory.InvitationId;
+import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.Event;
 import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.oauth.OauthEvent;
 import io.privicore.domain.policy.PolicyEvent;
 import io.privicore.domain.policy.PolicyId;
 import io.privicore.domain.profile.ProfileEvent;
@@ -44,6 +49,8 @@ public final class EventCatalogue {
                 CommandEvent.class,
                 DataTokenEvent.class,
                 DeviceEvent.class,
+                OauthEvent.class,
+                DirectoryEvent.class,
                 PolicyEvent.class,
                 PollEvent.class,
                 ProfileEvent.class,
@@ -87,12 +94,15 @@ public final class EventCatalogue {
             case UUID id -> id.toString();
             case ProfileId id -> id.toString();
             case DeviceId id -> id.toString();
+            case ApplicationId id -> id.toString();
             case TokenId id -> id.toString();
             case CommandId id -> id.toString();
             case PollId id -> id.toString();
             case BallotId id -> id.toString();
             case VotingConfigurationId id -> id.toString();
             case PolicyId id -> id.toString();
+            case DirectoryId id -> id.toString();
+            case InvitationId id -> id.toString();
             default -> throw new IllegalStateException("Expected a plain event field, but got " + value.getClass());
         };
     }
@@ -105,8 +115,21 @@ public final class EventCatalogue {
         names.put(ProfileEvent.PasswordChanged.class, "profile.password-changed");
         names.put(ProfileEvent.Activated.class, "profile.activated");
         names.put(ProfileEvent.PublicKeyReplaced.class, "profile.public-key-replaced");
+        names.put(ProfileEvent.Renamed.class, "profile.renamed");
+        names.put(ProfileEvent.Suspended.class, "profile.suspended");
+        names.put(ProfileEvent.Reactivated.class, "profile.reactivated");
+        names.put(ProfileEvent.Removed.class, "profile.removed");
+        names.put(ProfileEvent.PairingOffered.class, "profile.pairing-offered");
         names.put(SessionEvent.SignedIn.class, "profile.signed-in");
         names.put(SessionEvent.SignedOut.class, "profile.signed-out");
+        names.put(OauthEvent.Registered.class, "oauth.registered");
+        names.put(OauthEvent.ConfigurationRetrieved.class, "oauth.configuration-retrieved");
+        names.put(OauthEvent.CodeRequested.class, "oauth.code-requested");
+        names.put(OauthEvent.Granted.class, "oauth.granted");
+        names.put(OauthEvent.Refreshed.class, "oauth.refreshed");
+        names.put(OauthEvent.ReuseDetected.class, "oauth.reuse-detected");
+        names.put(OauthEvent.Revoked.class, "oauth.revoked");
+        names.put(OauthEvent.ApplicationRemoved.class, "oauth.removed");
         names.put(DataTokenEvent.TokenReserved.class, "data-token.reserved");
         names.put(DataTokenEvent.Exchanged.class, "data-token.exchanged");
         names.put(DataTokenEvent.Described.class, "data-token.described");
@@ -123,6 +146,7 @@ public final class EventCatalogue {
         names.put(DeviceEvent.Configured.class, "device.configured");
         names.put(DeviceEvent.ConfigurationRotated.class, "device.configuration-rotated");
         names.put(DeviceEvent.KeysPinned.class, "device.keys-pinned");
+        names.put(DeviceEvent.Paired.class, "device.paired");
         names.put(DeviceEvent.Connected.class, "device.connected");
         names.put(DeviceEvent.Disconnected.class, "device.disconnected");
         names.put(DeviceEvent.Removed.class, "device.removed");
@@ -137,6 +161,28 @@ public final class EventCatalogue {
         names.put(DeviceEvent.AuthenticatorRemoved.class, "authenticator.removed");
         names.put(VotingEvent.SettingsChanged.class, "authenticator.settings-changed");
         names.put(VotingEvent.VoteRefused.class, "authenticator.vote-refused");
+        names.put(DirectoryEvent.Registered.class, "directory.registered");
+        names.put(DirectoryEvent.MetaStored.class, "directory.meta-stored");
+        names.put(DirectoryEvent.VotingPoolCreated.class, "directory.voting-pool.created");
+        names.put(DirectoryEvent.VotingPoolRemoved.class, "directory.voting-pool.removed");
+        names.put(DirectoryEvent.UserCreated.class, "directory.user.created");
+        names.put(DirectoryEvent.UserJoined.class, "directory.user.joined");
+        names.put(DirectoryEvent.UserUpdated.class, "directory.user.updated");
+        names.put(DirectoryEvent.RoleAssigned.class, "directory.user.role-assigned");
+        names.put(DirectoryEvent.UserSuspended.class, "directory.user.suspended");
+        names.put(DirectoryEvent.UserReactivated.class, "directory.user.reactivated");
+        names.put(DirectoryEvent.UserRemoved.class, "directory.user.removed");
+        names.put(DirectoryEvent.UserEnrolled.class, "directory.user.enrolled");
+        names.put(DirectoryEvent.UserPasswordSet.class, "directory.user.password-set");
+        names.put(DirectoryEvent.InvitationSent.class, "directory.invitation.sent");
+        names.put(DirectoryEvent.InvitationResent.class, "directory.invitation.resent");
+        names.put(DirectoryEvent.InvitationAccepted.class, "directory.invitation.accepted");
+        names.put(DirectoryEvent.InvitationDeclined.class, "directory.invitation.declined");
+        names.put(DirectoryEvent.InvitationRevoked.class, "directory.invitation.revoked");
+        names.put(DirectoryEvent.InvitationExpired.class, "directory.invitation.expired");
+        names.put(DirectoryEvent.UserDeviceCreated.class, "directory.user.device-created");
+        names.put(DirectoryEvent.UserStorageAdded.class, "directory.user.storage-added");
+        names.put(DirectoryEvent.UserStorageRemoved.class, "directory.user.storage-removed");
         names.put(VotingEvent.ConfigurationRegistered.class, "voting-configuration.registered");
         names.put(VotingEvent.ConfigurationUpdated.class, "voting-configuration.updated");
         names.put(VotingEvent.ConfigurationDeleted.class, "voting-configuration.deleted");

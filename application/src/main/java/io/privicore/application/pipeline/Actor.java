@@ -1,6 +1,9 @@
 package io.privicore.application.pipeline;
 
+import io.privicore.application.audit.Doer;
+import io.privicore.domain.access.Delegation;
 import io.privicore.domain.access.Session;
+import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.ProfileId;
 import java.util.Optional;
 
@@ -11,9 +14,29 @@ import java.util.Optional;
  * @param session the session whose token was shown
  * @param address where the request came from
  * @param guarded whether any policy is active that could hold what the actor does
+ * @param delegation the application that acts for the profile, where it is not the profile itself
  */
 public record Actor(
-        ProfileId profile, Optional<Session> session, String address, Optional<String> traceparent, boolean guarded) {
+        ProfileId profile,
+        Optional<Session> session,
+        String address,
+        Optional<String> traceparent,
+        boolean guarded,
+        Optional<Delegation> delegation) {
+
+    /** Under a session, by whoever holds its token. */
+    public static Actor of(Session session, String address, Optional<String> traceparent, boolean guarded) {
+        return new Actor(session.profile(), Optional.of(session), address, traceparent, guarded, session.delegation());
+    }
+
+    public Optional<ApplicationId> application() {
+        return delegation.map(Delegation::application);
+    }
+
+    /** How audit entries name the actor. */
+    public Doer doer() {
+        return Doer.of(profile, application().map(ApplicationId::toString), address);
+    }
 
     public boolean isNobody() {
         return profile.equals(ProfileId.NOBODY);

@@ -1,5 +1,6 @@
 package io.privicore.application.pipeline;
 
+import io.privicore.application.audit.Auditing;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.port.ChannelMessage;
 import io.privicore.application.port.ChannelMessage.CommandOutcome;
@@ -19,12 +20,15 @@ public final class Settlement {
 
     private final Commands commands;
     private final Channels channels;
+    private final Auditing auditing;
     private final UnitOfWork unitOfWork;
     private final InstantSource clock;
 
-    public Settlement(Commands commands, Channels channels, UnitOfWork unitOfWork, InstantSource clock) {
+    public Settlement(
+            Commands commands, Channels channels, Auditing auditing, UnitOfWork unitOfWork, InstantSource clock) {
         this.commands = commands;
         this.channels = channels;
+        this.auditing = auditing;
         this.unitOfWork = unitOfWork;
         this.clock = clock;
     }
@@ -56,7 +60,12 @@ public final class Settlement {
         if (!invocation.actor().isNobody()) {
             tell(
                     invocation.profile(),
-                    new CommandOutcome(invocation.command(), CommandState.STARTED, Optional.empty(), invocation.at()));
+                    new CommandOutcome(
+                            invocation.command(),
+                            CommandState.STARTED,
+                            Optional.empty(),
+                            invocation.at(),
+                            invocation.actor().application()));
         }
     }
 
@@ -76,6 +85,7 @@ public final class Settlement {
     private boolean settle(UUID command, CommandState state, Optional<String> body, ChannelMessage... ahead) {
         var ended = commands.settle(new CommandId(command), state, body, clock.instant());
         ended.ifPresent(entry -> {
+            auditing.settled(entry);
             for (var message : ahead) {
                 unitOfWork.afterCommit(() -> channels.tell(entry.submitter(), message));
             }
@@ -92,27 +102,46 @@ public final class Settlement {
         }
     }
 
+    /** Makes a command, or a query, durable as waiting for votes. */
+    public void recordHeld(Invocation invocation, String operation) {
+        commands.record(entry(invocation, operation, CommandState.STARTED, Optional.empty()));
+        auditing.held(invocation.actor().doer(), invocation.command(), operation);
+    }
+
     /** Makes a command durable as rejected. */
     public void recordRejection(Invocation invocation, String operation, Reason reason) {
         record(invocation, operation, CommandState.REJECTED, Optional.of(reason.key()));
     }
 
     private void record(Invocation invocation, String operation, CommandState state, Optional<String> body) {
-        var settledAt =
-                state == CommandState.STARTED ? Optional.<java.time.Instant>empty() : Optional.of(clock.instant());
-        var entry = new Entry(
-                invocation.command(), invocation.profile(), operation, state, body, invocation.at(), settledAt);
+        var entry = entry(invocation, operation, state, body);
         commands.record(entry);
+        auditing.recorded(invocation.actor().doer(), entry);
         if (state != CommandState.STARTED) {
             tellAfterCommit(entry);
         }
+    }
+
+    private Entry entry(Invocation invocation, String operation, CommandState state, Optional<String> body) {
+        var settledAt =
+                state == CommandState.STARTED ? Optional.<java.time.Instant>empty() : Optional.of(clock.instant());
+        return new Entry(
+                invocation.command(),
+                invocation.profile(),
+                operation,
+                state,
+                body,
+                invocation.at(),
+                settledAt,
+                invocation.actor().application());
     }
 
     private void tellAfterCommit(Entry entry) {
         if (!entry.submitter().equals(ProfileId.NOBODY)) {
             unitOfWork.afterCommit(() -> channels.tell(
                     entry.submitter(),
-                    new CommandOutcome(entry.id(), entry.state(), entry.body(), entry.submittedAt())));
+                    new CommandOutcome(
+                            entry.id(), entry.state(), entry.body(), entry.submittedAt(), entry.application())));
         }
     }
 }

@@ -7,6 +7,7 @@ import io.privicore.domain.kernel.ProfileId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Where operations wait for the votes that a gatekeeper asks for. */
 public interface WaitingRoom {
@@ -21,10 +22,14 @@ public interface WaitingRoom {
     Instant hold(Invocation invocation, String operation, Bytes payload, Hold hold);
 
     /**
-     * In units of work of its own: uses up the agreement to the very same query, soon after its votes agreed; without one
-     * it opens the votes and throws {@link Held}. Refuses with {@code COMMAND_NOT_FOUND} a permit that is not of this query.
+     * Uses up the agreement to the very same query, soon after its votes agreed, and answers it; without one it opens the
+     * votes and throws {@link Held}. Refuses with {@code COMMAND_NOT_FOUND} a permit that is not of this query. Where the
+     * query certainly had no effect the agreement can be used again. All of it in units of work of their own.
+     *
+     * @param answer answers in one unit of work, so that it throws if nothing of it is there
      */
-    void requirePermit(Actor actor, String operation, Bytes payload, Optional<CommandId> permit, Hold hold);
+    <R> R underPermit(
+            Actor actor, String operation, Bytes payload, Optional<CommandId> permit, Hold hold, Supplier<R> answer);
 
     /** Within the present unit of work: whatever waits that was asked for under this session is not to be carried out. */
     void abandon(ProfileId profile, UUID session);

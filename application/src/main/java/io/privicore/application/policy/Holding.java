@@ -1,6 +1,7 @@
 package io.privicore.application.policy;
 
 import static io.privicore.domain.kernel.Reason.COMMAND_NOT_FOUND;
+import static io.privicore.domain.kernel.Reason.DATABASE_UNAVAILABLE;
 import static io.privicore.domain.kernel.Reason.POLICY_DENIED;
 import static io.privicore.domain.kernel.Reason.POLL_TOO_MANY;
 
@@ -9,7 +10,6 @@ import io.privicore.application.pipeline.Actor;
 import io.privicore.application.pipeline.Chores;
 import io.privicore.application.pipeline.Gatekeeper.Verdict.Hold;
 import io.privicore.application.pipeline.Invocation;
-import io.privicore.application.pipeline.Outcome;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.pipeline.WaitingRoom;
 import io.privicore.application.port.Deadlines.Kind;
@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Opens the votes that an operation waits for, and keeps what they permit. */
@@ -94,12 +95,14 @@ public final class Holding implements WaitingRoom {
                     "Expected at most %d operations that wait for votes, but there are as many already"
                             .formatted(most));
         }
+        balloting.requireRoom(in.profile(), hold.gates().size(), Balloting.MOST_OPEN);
         held.hold(new Held(
                 in.command(),
                 in.profile(),
                 operation,
                 permit,
                 in.actor().session().map(Session::id),
+                in.actor().delegation(),
                 in.actor().address(),
                 in.actor().traceparent(),
                 idsOf(hold),
@@ -116,36 +119,68 @@ public final class Holding implements WaitingRoom {
     }
 
     @Override
-    public void requirePermit(Actor actor, String operation, Bytes payload, Optional<CommandId> permit, Hold hold) {
-        var origin = new Origin(Optional.of(actor.profile()), Optional.empty(), Optional.empty(), actor.traceparent());
-        if (permit.isPresent()) {
-            if (!unitOfWork.run(origin, () -> redeem(permit.get(), actor.profile(), operation, payload, idsOf(hold)))) {
-                throw new Refusal(
-                        COMMAND_NOT_FOUND, "Expected a command whose votes agreed to this call, but there is none");
-            }
-            return;
+    public <R> R underPermit(
+            Actor actor, String operation, Bytes payload, Optional<CommandId> permit, Hold hold, Supplier<R> answer) {
+        var origin =
+                new Origin(Optional.of(actor.profile()), Optional.empty(), actor.application(), actor.traceparent());
+        if (permit.isEmpty()) {
+            throw opened(actor, origin, operation, payload, hold);
         }
+        var used = unitOfWork
+                .run(origin, () -> redeem(permit.get(), actor.profile(), operation, payload, idsOf(hold)))
+                .orElseThrow(() -> new Refusal(
+                        COMMAND_NOT_FOUND, "Expected a command whose votes agreed to this call, but there is none"));
+        try {
+            return answer.get();
+        } catch (RuntimeException failure) {
+            if (hadNoEffect(failure)) {
+                giveBack(origin, used, failure);
+            }
+            throw failure;
+        }
+    }
+
+    private io.privicore.application.pipeline.Held opened(
+            Actor actor, Origin origin, String operation, Bytes payload, Hold hold) {
         var in = new Invocation(new CommandId(tokens.id()), actor, clock.instant());
         unitOfWork.run(origin, () -> {
-            settlement.record(in, operation, new Outcome.Waiting());
+            settlement.recordHeld(in, operation);
             hold(in, operation, true, payload, hold);
             settlement.tellWaiting(in);
             return true;
         });
-        throw new io.privicore.application.pipeline.Held(in.command());
+        return new io.privicore.application.pipeline.Held(in.command());
     }
 
-    private boolean redeem(CommandId permit, ProfileId profile, String operation, Bytes payload, Set<UUID> policies) {
+    /** What a permit allows happens once: where the database went away it may have happened, whatever was answered. */
+    private static boolean hadNoEffect(RuntimeException failure) {
+        return !(failure instanceof Refusal refusal) || refusal.reason() != DATABASE_UNAVAILABLE;
+    }
+
+    /** As it was, so that it can be used no longer than before. */
+    private void giveBack(Origin origin, Held used, RuntimeException failure) {
+        try {
+            unitOfWork.run(origin, () -> {
+                held.hold(used);
+                return true;
+            });
+        } catch (RuntimeException lost) {
+            failure.addSuppressed(lost);
+        }
+    }
+
+    private Optional<Held> redeem(
+            CommandId permit, ProfileId profile, String operation, Bytes payload, Set<UUID> policies) {
         var now = clock.instant();
         return held.find(permit)
-                        .filter(found -> found.profile().equals(profile)
-                                && found.operation().equals(operation)
-                                && found.payload().equals(payload)
-                                && found.policies().containsAll(policies))
-                        .flatMap(Held::agreedAt)
-                        .filter(agreed -> now.isBefore(agreed.plus(PERMIT)))
-                        .isPresent()
-                && held.take(permit);
+                .filter(found -> found.profile().equals(profile)
+                        && found.operation().equals(operation)
+                        && found.payload().equals(payload)
+                        && found.policies().containsAll(policies)
+                        && found.agreedAt()
+                                .filter(agreed -> now.isBefore(agreed.plus(PERMIT)))
+                                .isPresent()
+                        && held.take(permit));
     }
 
     private Instant open(Invocation in, Bytes digest, Facts facts, Gate gate) {
@@ -163,10 +198,8 @@ public final class Holding implements WaitingRoom {
                 roll.voters(),
                 balloting::ballotId,
                 clock.instant());
-        balloting.open(opened);
-        return opened.after()
-                .openedAt()
-                .plus(roll.rules().timeLimit().multipliedBy(roll.rules().attempts()));
+        balloting.open(opened, roll.known());
+        return opened.after().endsAtLatest();
     }
 
     @Override

@@ -3,21 +3,29 @@ package io.privicore.application.policy;
 import io.privicore.application.command.AuthenticatorCommand;
 import io.privicore.application.command.Command;
 import io.privicore.application.command.DeviceCommand;
+import io.privicore.application.command.DirectoryCommand;
+import io.privicore.application.command.DirectoryOperation;
+import io.privicore.application.command.OauthCommand;
 import io.privicore.application.command.PolicyCommand;
 import io.privicore.application.command.ProfileCommand;
 import io.privicore.application.command.StorageCommand;
 import io.privicore.application.command.TokenCommand;
 import io.privicore.application.command.VotingCommand;
 import io.privicore.application.query.DeviceQuery;
+import io.privicore.application.query.OauthQuery;
 import io.privicore.application.query.Query;
 import io.privicore.application.query.TokenQuery;
+import io.privicore.domain.directory.Role;
 import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Name;
+import io.privicore.domain.profile.Username;
 import io.privicore.domain.voting.Strategy;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What an operation is about, in words that voters can tell it by: which device, which policy, what it will be from then on.
@@ -39,8 +47,10 @@ final class Particulars {
             case AuthenticatorCommand authenticator -> particulars.add(authenticator);
             case VotingCommand voting -> particulars.add(voting);
             case PolicyCommand policy -> particulars.add(policy);
+            case DirectoryCommand directory -> particulars.add(directory);
             case TokenCommand token -> particulars.add(token);
             case ProfileCommand profile -> particulars.add(profile);
+            case OauthCommand oauth -> particulars.add(oauth);
         }
         return particulars.shown;
     }
@@ -49,8 +59,17 @@ final class Particulars {
         var particulars = new Particulars();
         if (query instanceof DeviceQuery.RetrieveConfiguration retrieve) {
             particulars.put("device", retrieve.device());
+        } else if (query instanceof DeviceQuery.OfferPairing offer) {
+            particulars.put(
+                    "roles",
+                    offer.roles().stream()
+                            .map(role -> role.name().toLowerCase(Locale.ROOT))
+                            .sorted()
+                            .collect(Collectors.joining(", ")));
         } else if (query instanceof TokenQuery.ConfigureFile configure) {
             particulars.put("newFileName", configure.file().fileName().value());
+        } else if (query instanceof OauthQuery.Authorize authorize) {
+            particulars.put("scopes", authorize.scopes());
         }
         return particulars.shown;
     }
@@ -62,7 +81,10 @@ final class Particulars {
             case DeviceCommand.Approve approve -> put("device", approve.device());
             case DeviceCommand.Reject reject -> put("device", reject.device());
             case DeviceCommand.Rotate rotate -> put("device", rotate.device());
-            case DeviceCommand.Remove remove -> put("device", remove.device());
+            case DeviceCommand.Remove remove -> {
+                put("device", remove.device());
+                put("force", remove.force());
+            }
             case DeviceCommand.ConfigureMeta configure -> {
                 put("device", configure.device());
                 put("newName", configure.name().map(Name::value));
@@ -84,7 +106,10 @@ final class Particulars {
     private void add(AuthenticatorCommand command) {
         switch (command) {
             case AuthenticatorCommand.Register register -> put("device", register.device());
-            case AuthenticatorCommand.Remove remove -> put("device", remove.device());
+            case AuthenticatorCommand.Remove remove -> {
+                put("device", remove.device());
+                put("force", remove.force());
+            }
             case AuthenticatorCommand.SetQuorumSize size -> put("newQuorumSize", size.quorumSize());
             case AuthenticatorCommand.SetStrategy strategy -> put("newStrategy", text(strategy.strategy()));
             case AuthenticatorCommand.SetTimeLimit limit ->
@@ -134,6 +159,71 @@ final class Particulars {
         }
     }
 
+    private void add(DirectoryCommand command) {
+        if (command instanceof DirectoryOperation onDirectory) {
+            put("directory", onDirectory.directory());
+        }
+        switch (command) {
+            case DirectoryCommand.Register register -> {
+                put("newName", register.name().value());
+                put("newShortName", register.shortName().value());
+            }
+            case DirectoryCommand.StoreMeta store ->
+                put("newFields", String.join(", ", store.fields().fields().keySet()));
+            case DirectoryCommand.CreateUser create -> {
+                put("newUsername", create.username().value());
+                put("newRole", create.role().wire());
+            }
+            case DirectoryCommand.UpdateUser update -> {
+                put("profile", update.profile());
+                put("newUsername", update.username().map(Username::value));
+                put("newRole", update.role().map(Role::wire));
+                put("newState", update.state().map(state -> state.name().toLowerCase(Locale.ROOT)));
+            }
+            case DirectoryCommand.ReplaceUser replace -> {
+                put("profile", replace.profile());
+                put("newUsername", replace.username().value());
+                put("newRole", replace.role().wire());
+                put("newState", replace.state().name().toLowerCase(Locale.ROOT));
+            }
+            case DirectoryCommand.RemoveUser remove -> put("profile", remove.profile());
+            case DirectoryCommand.SetPassword set -> put("profile", set.profile());
+            case DirectoryCommand.RenewEnrolment renew -> put("profile", renew.profile());
+            case DirectoryCommand.Enrol _ -> {}
+            case DirectoryCommand.Invite invite -> {
+                put("profile", invite.profile());
+                put("username", invite.username().map(Username::value));
+                put("newRole", invite.role().wire());
+            }
+            case DirectoryCommand.ResendInvitation resend -> put("invitation", resend.invitation());
+            case DirectoryCommand.RevokeInvitation revoke -> put("invitation", revoke.invitation());
+            case DirectoryCommand.ProcessInvitation process -> {
+                put("invitation", process.invitation());
+                put("accept", process.accept());
+            }
+            case DirectoryCommand.CreateVotingPool create -> {
+                put("newName", create.name().value());
+                put("newStrategy", text(create.rules().strategy()));
+                put("newQuorumSize", create.rules().quorumSize());
+                put("newVoters", create.profiles().size() + create.devices().size());
+            }
+            case DirectoryCommand.RemoveVotingPool remove -> put("votingPool", remove.nameOrId());
+            case DirectoryCommand.CreateDevice create -> {
+                put("profile", create.profile());
+                put("deviceName", create.name().value());
+            }
+            case DirectoryCommand.AddStorage add -> {
+                put("profile", add.profile());
+                put("device", add.device());
+            }
+            case DirectoryCommand.RemoveStorage remove -> {
+                put("profile", remove.profile());
+                put("device", remove.device());
+                put("force", remove.force());
+            }
+        }
+    }
+
     private void add(TokenCommand command) {
         switch (command) {
             case TokenCommand.ConfigureRisk risk -> addRisk(risk.fields());
@@ -153,6 +243,18 @@ final class Particulars {
     private void add(ProfileCommand command) {
         if (command instanceof ProfileCommand.RegisterPublicKey register) {
             put("newPublicKey", register.publicKey().hex());
+        }
+    }
+
+    private void add(OauthCommand command) {
+        switch (command) {
+            case OauthCommand.Register register -> {
+                put("newName", register.name().value());
+                put("redirectUri", register.redirectUri());
+                put("scopes", register.scopes());
+            }
+            case OauthCommand.RequestCode request -> put("scopes", request.scopes());
+            case OauthCommand.Remove _ -> {}
         }
     }
 

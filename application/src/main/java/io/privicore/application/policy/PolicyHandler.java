@@ -14,17 +14,19 @@ import io.privicore.application.pipeline.Work;
 import io.privicore.application.port.Policies;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.VotingConfigurations;
+import io.privicore.application.port.VotingPools;
 import io.privicore.application.query.PolicyQuery;
 import io.privicore.application.query.PolicyQuery.ListPolicies;
 import io.privicore.application.query.PolicyQuery.ListTemplates;
 import io.privicore.application.query.PolicyQuery.Retrieve;
 import io.privicore.application.voting.Rolls;
+import io.privicore.domain.directory.VotingPool;
 import io.privicore.domain.kernel.Name;
+import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.policy.Policy;
 import io.privicore.domain.policy.PolicyId;
 import io.privicore.domain.voting.Poll;
-import io.privicore.domain.voting.VotingConfiguration;
 import java.util.Optional;
 
 /** Carries out what is asked of policies. */
@@ -35,12 +37,15 @@ public final class PolicyHandler {
 
     private final Policies policies;
     private final VotingConfigurations configurations;
+    private final VotingPools pools;
     private final Rolls rolls;
     private final Tokens tokens;
 
-    public PolicyHandler(Policies policies, VotingConfigurations configurations, Rolls rolls, Tokens tokens) {
+    public PolicyHandler(
+            Policies policies, VotingConfigurations configurations, VotingPools pools, Rolls rolls, Tokens tokens) {
         this.policies = policies;
         this.configurations = configurations;
+        this.pools = pools;
         this.rolls = rolls;
         this.tokens = tokens;
     }
@@ -80,9 +85,11 @@ public final class PolicyHandler {
         }
         var template = PolicyTemplates.get(command.template());
         var id = new PolicyId(tokens.id());
-        var configuration = command.configuration()
-                .map(nameOrId -> configurations.get(in.profile(), nameOrId))
-                .map(VotingConfiguration::id);
+        var pool = command.configuration()
+                .filter(nameOrId -> !isOwn(in.profile(), nameOrId))
+                .flatMap(nameOrId -> pools.usableBy(in.profile(), nameOrId));
+        var configuration = pool.map(VotingPool::id).or(() -> command.configuration()
+                .map(nameOrId -> configurations.get(in.profile(), nameOrId).id()));
         policies.save(Policy.register(
                 id,
                 in.profile(),
@@ -90,14 +97,22 @@ public final class PolicyHandler {
                 template,
                 command.events(),
                 command.conditions(),
-                command.selfApproval().orElse(true),
+                command.selfApproval().orElse(pool.isEmpty()),
                 configuration,
                 in.at()));
         return Outcome.made(id);
     }
 
-    /** A gate that nobody could open is not set up. */
+    /** What the profile calls so itself comes before what a directory calls so. */
+    private boolean isOwn(ProfileId profile, String nameOrId) {
+        return configurations.list(profile).stream()
+                .anyMatch(own -> own.name().value().equals(nameOrId)
+                        || own.id().toString().equals(nameOrId));
+    }
+
+    /** A gate that nobody could open is not set up, also where who could votes no more since a moment ago. */
     private Outcome activate(Invocation in, String nameOrId) {
+        policies.lock(in.profile());
         var policy = policies.get(in.profile(), nameOrId);
         var roll = rolls.of(in.profile(), policy.configuration());
         Poll.requireReachable(in.profile(), roll.rules(), !policy.selfApproval(), roll.voters());

@@ -2,8 +2,10 @@ package io.privicore.application.policy;
 
 import static io.privicore.domain.kernel.Reason.POLICY_UNKNOWN_TEMPLATE;
 import static io.privicore.domain.policy.Parameter.ADDRESS_RANGE;
+import static io.privicore.domain.policy.Parameter.APPLICATION;
 import static io.privicore.domain.policy.Parameter.CLASSIFICATION;
 import static io.privicore.domain.policy.Parameter.CONTEXT;
+import static io.privicore.domain.policy.Parameter.DIRECTORY;
 import static io.privicore.domain.policy.Parameter.HANDLING;
 import static io.privicore.domain.policy.Parameter.HOURS;
 import static io.privicore.domain.policy.Parameter.LABEL;
@@ -23,14 +25,19 @@ import java.util.stream.Collectors;
 /** The built-in templates. An operation becomes something that policies can hold by one line here. */
 public final class PolicyTemplates {
 
-    private static final Set<Parameter> OF_EVERY_REQUEST = EnumSet.of(ADDRESS_RANGE, HOURS);
+    private static final Set<Parameter> OF_EVERY_REQUEST = EnumSet.of(APPLICATION, ADDRESS_RANGE, HOURS);
     private static final Set<Parameter> OF_DATA =
-            EnumSet.of(CLASSIFICATION, LABEL, HANDLING, CONTEXT, ADDRESS_RANGE, HOURS);
+            EnumSet.of(CLASSIFICATION, LABEL, HANDLING, CONTEXT, APPLICATION, ADDRESS_RANGE, HOURS);
 
-    private static final List<String> SHOWN = List.of("operation", "requester", "address", "policies");
+    private static final Set<Parameter> OF_DIRECTORIES = EnumSet.of(APPLICATION, DIRECTORY, ADDRESS_RANGE, HOURS);
+
+    private static final List<String> SHOWN = List.of("operation", "requester", "application", "address", "policies");
+    private static final List<String> SHOWN_OF_DIRECTORIES =
+            List.of("operation", "requester", "application", "address", "policies", "directory", "profile");
     private static final List<String> SHOWN_OF_DATA = List.of(
             "operation",
             "requester",
+            "application",
             "address",
             "policies",
             "context",
@@ -39,6 +46,9 @@ public final class PolicyTemplates {
             "handling",
             "fileName",
             "size");
+
+    private static final List<String> SHOWN_OF_APPLICATIONS =
+            List.of("operation", "requester", "application", "applicationId", "scopes", "address", "policies");
 
     public static final List<PolicyTemplate> ALL = List.of(
             template(
@@ -76,6 +86,7 @@ public final class PolicyTemplates {
                     SHOWN,
                     event("device.request", "request-unique-identifier", "A device is asked for"),
                     event("device.approve", "approve-device", "A device is approved"),
+                    event("device.pair", "pair", "A device is let in by a QR code"),
                     event("device.reject", "reject-device", "A device is rejected"),
                     event("device.configure-meta", "configure-meta", "A device is described"),
                     event(
@@ -90,6 +101,48 @@ public final class PolicyTemplates {
                     event("storage.register", "register-storage", "A device becomes storage"),
                     event("storage.sync", "sync-device", "A storage device is synchronised"),
                     event("storage.remove", "remove-storage", "A device ceases to be storage")),
+            template(
+                    "application-consent",
+                    "Application consent",
+                    "Applications come, go and are granted something only after a vote.",
+                    OF_EVERY_REQUEST,
+                    SHOWN_OF_APPLICATIONS,
+                    event("oauth.register", "oauth-application-register", "An application is registered"),
+                    event(
+                            "oauth.retrieve-configuration",
+                            "retrieve-oauth-application-configuration",
+                            "An application's secret is handed out"),
+                    event(
+                            "oauth.request-code",
+                            "oauth-application-request-authorization-code",
+                            "An application is granted access"),
+                    event("oauth.remove", "oauth-application-remove", "An application is removed")),
+            template(
+                    "directory-governance",
+                    "Directory governance",
+                    "Who is in a directory, and what holds for everybody in it, is changed only after a vote.",
+                    OF_DIRECTORIES,
+                    SHOWN_OF_DIRECTORIES,
+                    event("directory.register", "register", "A directory is registered"),
+                    event("directory.store-meta", "store-meta", "A directory's settings are changed"),
+                    event("directory.create-user", "create-user", "A user is created"),
+                    event("directory.update-user", "update-user-information", "A user is changed"),
+                    event("directory.replace-user", "replace-user", "A user is described anew"),
+                    event("directory.remove-user", "remove-user", "A user is removed"),
+                    event("directory.set-password", "set-profile-password", "A user's password is set"),
+                    event("directory.renew-enrolment", "renew-enrolment", "An enrolment link is made"),
+                    event("directory.invite", "invite-profile", "A profile is invited"),
+                    event("directory.resend-invitation", "resend-invitation", "An invitation is sent again"),
+                    event("directory.revoke-invitation", "revoke-invitation", "An invitation is taken back"),
+                    event("directory.process-invitation", "process-invitation", "An invitation is answered"),
+                    event("directory.create-voting-pool", "create-voting-pool", "A voting pool is created"),
+                    event("directory.remove-voting-pool", "remove-voting-pool", "A voting pool is removed"),
+                    event("directory.create-device", "create-profile-device", "A device is made for a user"),
+                    event("directory.add-storage", "add-storage-device", "A user's data is stored on a device"),
+                    event(
+                            "directory.remove-storage",
+                            "remove-storage-device",
+                            "A user's data is stored on a device no longer")),
             template(
                     "policy-governance",
                     "Policy governance",
@@ -145,8 +198,13 @@ public final class PolicyTemplates {
                         POLICY_UNKNOWN_TEMPLATE, "Expected a template there is, but got \"%s\"".formatted(id)));
     }
 
+    /** The event of an operation: its own name, but for the other way of granting something to an application. */
+    static String eventOf(String operation) {
+        return operation.equals("oauth.authorize") ? "oauth.request-code" : operation;
+    }
+
     /** Whether any policy could hold the operation. */
-    static boolean know(String operation) {
+    public static boolean know(String operation) {
         return KNOWN.contains(operation);
     }
 

@@ -23,6 +23,12 @@ public final class Verdicts implements PollEnds {
         this.clock = clock;
     }
 
+    /** What waits for it must be kept for longer. */
+    @Override
+    public void wentOn(Poll poll) {
+        poll.motion().command().ifPresent(command -> chores.add(Kind.HELD, command));
+    }
+
     @Override
     public void ended(Poll poll) {
         poll.motion().command().ifPresent(command -> note(command, poll));

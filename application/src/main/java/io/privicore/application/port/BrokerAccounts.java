@@ -20,6 +20,12 @@ public interface BrokerAccounts {
     /** Ends the device's account, its live connections and its queue with all that waits there. */
     void revoke(DeviceId device);
 
+    /** Lets the device neither connect nor stay connected until {@link #resume}; its account, password and queue stay. */
+    void suspend(DeviceId device);
+
+    /** Lets a device that was suspended connect again; does nothing to others. */
+    void resume(DeviceId device);
+
     /** Where devices find the broker, as they see it. */
     BrokerEndpoint address();
 }

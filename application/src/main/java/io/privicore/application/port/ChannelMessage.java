@@ -4,6 +4,7 @@ import io.privicore.application.command.CommandId;
 import io.privicore.application.command.RequestId;
 import io.privicore.application.query.CommandState;
 import io.privicore.domain.access.TokenHash;
+import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.voting.PollId;
 import io.privicore.domain.voting.PollState;
@@ -16,9 +17,22 @@ public sealed interface ChannelMessage {
     /**
      * How a command stands: its outcome, or the progress of one that waits. It must not arrive before the answer that
      * names the command: the node that gave that answer holds it back.
+     *
+     * @param application the application that submitted the command, where it was not the profile itself
      */
-    record CommandOutcome(CommandId command, CommandState state, Optional<String> body, Instant submittedAt)
+    record CommandOutcome(
+            CommandId command,
+            CommandState state,
+            Optional<String> body,
+            Instant submittedAt,
+            Optional<ApplicationId> application)
             implements ChannelMessage {
+
+        /** Of a command that the profile itself submitted. */
+        public CommandOutcome(CommandId command, CommandState state, Optional<String> body, Instant submittedAt) {
+            this(command, state, body, submittedAt, Optional.empty());
+        }
+
         @Override
         public String toString() {
             return "CommandOutcome[%s %s]".formatted(command, state);

@@ -3,6 +3,7 @@ package io.privicore.application.port;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.query.CommandState;
 import io.privicore.domain.access.TokenHash;
+import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.ProfileId;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,6 +47,7 @@ public interface Commands {
      * @param operation the command's wire name
      * @param submitter {@link ProfileId#NOBODY} for commands open to the public
      * @param body the result of a success, the reason key of a rejection
+     * @param application the application that submitted it, where it was not the profile itself
      */
     record Entry(
             CommandId id,
@@ -54,7 +56,21 @@ public interface Commands {
             CommandState state,
             Optional<String> body,
             Instant submittedAt,
-            Optional<Instant> settledAt) {
+            Optional<Instant> settledAt,
+            Optional<ApplicationId> application) {
+
+        /** Of the profile itself. */
+        public Entry(
+                CommandId id,
+                ProfileId submitter,
+                String operation,
+                CommandState state,
+                Optional<String> body,
+                Instant submittedAt,
+                Optional<Instant> settledAt) {
+            this(id, submitter, operation, state, body, submittedAt, settledAt, Optional.empty());
+        }
+
         @Override
         public String toString() {
             return "Entry[%s %s %s]".formatted(id, operation, state);

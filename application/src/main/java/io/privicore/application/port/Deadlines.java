@@ -36,12 +36,16 @@ public interface Deadlines {
         DEVICE_REVOCATION,
         /** A device's account at the broker must get another password; the subject is the device's id. */
         DEVICE_ROTATION,
+        /** A device's account at the broker must follow whether its owner is suspended; the subject is the device's id. */
+        DEVICE_ACCESS,
         /** A device is to be synchronised, or whoever does so has died; the subject is the device's id. */
         DEVICE_SYNC,
         /** An attempt of a poll ends, or its ballots may not have arrived; the subject is the poll's id. */
         POLL,
-        /** An operation whose votes agreed is to be carried out; the subject is the command's id. */
+        /** An operation whose votes agreed is to be carried out, or one is to be kept for longer; the subject is the command's id. */
         HELD,
+        /** An invitation's time ends; the subject is the invitation's id. */
+        INVITATION,
         /** Devices are to prove that they hold what they should; there is one. */
         PROOFS,
         /** Devices that went quiet are to be noticed, and what expired forgotten; there is one. */

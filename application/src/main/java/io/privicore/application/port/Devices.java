@@ -26,6 +26,9 @@ public interface Devices {
     /** The owner's active devices with the authenticator role. */
     List<Device> authenticatorsOf(ProfileId owner);
 
+    /** The owner's devices that are there, whatever their state. */
+    List<Device> of(ProfileId owner);
+
     /** The active device whose present configuration has this client id. */
     Optional<Device> withClientId(String clientId);
 

@@ -1,6 +1,7 @@
 package io.privicore.application.port;
 
 import io.privicore.application.command.CommandId;
+import io.privicore.domain.access.Delegation;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.ProfileId;
 import java.time.Instant;
@@ -51,6 +52,7 @@ public interface HeldOperations {
      * @param operation its wire name
      * @param permit whether it is a query, to which the votes only permit, and not a command to be carried out
      * @param session under which session it was asked for, where there was one
+     * @param delegation the application that asked for it, where it was not the profile itself
      * @param policies those that asked for the votes
      * @param payload what it would do, as the codec wrote it
      * @param waiting how many votes are still out
@@ -63,6 +65,7 @@ public interface HeldOperations {
             String operation,
             boolean permit,
             Optional<UUID> session,
+            Optional<Delegation> delegation,
             String address,
             Optional<String> traceparent,
             Set<UUID> policies,

@@ -23,6 +23,7 @@ public interface Outbox {
 
     /**
      * @param type the event's wire name, such as {@code device.approved}
+     * @param application the application that acted, where it was not the profile itself
      * @param data its fields: texts, numbers and booleans
      */
     record Outgoing(
@@ -31,6 +32,7 @@ public interface Outbox {
             String subject,
             UUID profile,
             Optional<UUID> command,
+            Optional<UUID> application,
             Optional<String> traceparent,
             Instant time,
             Map<String, Object> data) {}

@@ -21,6 +21,12 @@ public interface Policies {
      */
     List<Policy> active(ProfileId owner, String event);
 
+    /**
+     * Those that are active, oldest first; whoever else locks the owner's waits until the present unit of work has ended,
+     * so that what is known of them, of who votes and how, stays as it is.
+     */
+    List<Policy> lock(ProfileId owner);
+
     /** Oldest first. */
     List<Policy> list(ProfileId owner, Optional<PolicyState> state);
 

@@ -14,5 +14,8 @@ public interface SignInAttempts {
     /** Counts a failure and blocks the subject for a delay that grows with every one, but never for good. */
     void failed(String subject, Instant now);
 
+    /** Notes that an attempt was refused while blocked; answers whether it is the first since the last failure. */
+    boolean refused(String subject, Instant now);
+
     void succeeded(String subject);
 }

@@ -21,8 +21,14 @@ public interface Tokens {
         PERMANENT("dtk-"),
         STREAM("st-"),
         DOWNLOAD("dl-"),
+        ENROLMENT("en-"),
         CLIENT_SECRET("cs-"),
-        BROKER_PASSWORD("bp-");
+        CLIENT_ID("client-"),
+        CODE("code-"),
+        ACCESS("T-oauth-"),
+        REFRESH("R-oauth-"),
+        BROKER_PASSWORD("bp-"),
+        PAIRING("qr-");
 
         private final String prefix;
 

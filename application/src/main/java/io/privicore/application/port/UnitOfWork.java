@@ -1,6 +1,7 @@
 package io.privicore.application.port;
 
 import io.privicore.application.command.CommandId;
+import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.ProfileId;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,7 +42,7 @@ public interface UnitOfWork {
     record Origin(
             Optional<ProfileId> actor,
             Optional<CommandId> command,
-            Optional<String> application,
+            Optional<ApplicationId> application,
             Optional<String> traceparent) {
 
         /** What the platform does of its own accord: deadlines, reports of devices. */

@@ -22,7 +22,10 @@ public interface Uploads {
     /** All is there: the placement is staged like any other. Answers whether it is still wanted. */
     boolean end(Placement placement);
 
-    /** All is there, but it becomes part of its token only after a vote: it is not swept before this time. */
+    /**
+     * All is there, but it becomes part of its token only after a vote: it is not swept before this time, nor while its
+     * reservation is open.
+     */
     void keep(StorageRef ref, Instant until);
 
     /** What was uploaded and is not part of its token yet. */

@@ -1,8 +1,6 @@
 package io.privicore.application.profile;
 
 import static io.privicore.domain.kernel.Reason.CURRENT_PASSWORD_MISMATCH;
-import static io.privicore.domain.kernel.Reason.PASSWORD_REUSED;
-import static io.privicore.domain.kernel.Reason.PASSWORD_WEAK;
 import static io.privicore.domain.kernel.Reason.PROFILE_NOT_FOUND;
 import static io.privicore.domain.kernel.Reason.PUBLIC_KEY_NOT_FOUND;
 
@@ -14,47 +12,49 @@ import io.privicore.application.pipeline.Actor;
 import io.privicore.application.pipeline.Invocation;
 import io.privicore.application.pipeline.Outcome;
 import io.privicore.application.pipeline.Work;
-import io.privicore.application.port.PasswordHashes;
-import io.privicore.application.port.PasswordStrength;
+import io.privicore.application.port.Members;
+import io.privicore.application.port.PasswordSettings;
 import io.privicore.application.port.Profiles;
 import io.privicore.application.port.PublicKeys;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.query.ProfileQuery;
 import io.privicore.application.query.ProfileQuery.Authenticate;
+import io.privicore.application.query.ProfileQuery.ChannelView;
 import io.privicore.application.query.ProfileQuery.Expiry;
+import io.privicore.application.query.ProfileQuery.JoinChannel;
 import io.privicore.application.query.ProfileQuery.Reauthorize;
 import io.privicore.application.query.ProfileQuery.RetrieveId;
 import io.privicore.application.query.ProfileQuery.RetrievePublicKey;
 import io.privicore.application.query.ProfileQuery.Revoke;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Refusal;
-import io.privicore.domain.profile.Password;
-import io.privicore.domain.profile.PasswordHash;
 import io.privicore.domain.profile.Profile;
 import io.privicore.domain.profile.PublicKey;
-import io.privicore.domain.profile.Username;
 
 /** Carries out what is asked of profiles. */
 public final class ProfileHandler {
 
     private final Profiles profiles;
     private final SignIn signIn;
-    private final PasswordHashes hashes;
-    private final PasswordStrength strength;
+    private final PasswordRules rules;
+    private final PasswordSettings settings;
+    private final Members members;
     private final PublicKeys publicKeys;
     private final Tokens tokens;
 
     public ProfileHandler(
             Profiles profiles,
             SignIn signIn,
-            PasswordHashes hashes,
-            PasswordStrength strength,
+            PasswordRules rules,
+            PasswordSettings settings,
+            Members members,
             PublicKeys publicKeys,
             Tokens tokens) {
         this.profiles = profiles;
         this.signIn = signIn;
-        this.hashes = hashes;
-        this.strength = strength;
+        this.rules = rules;
+        this.settings = settings;
+        this.members = members;
         this.publicKeys = publicKeys;
         this.tokens = tokens;
     }
@@ -76,14 +76,16 @@ public final class ProfileHandler {
                     case Reauthorize renewal -> signIn.renew(actor, renewal.ttl());
                     case Revoke _ -> signIn.revoke(actor);
                     case Expiry _ -> actor.session().orElseThrow().expiresAt();
+                    case JoinChannel _ ->
+                        new ChannelView(
+                                actor.profile(), actor.session().orElseThrow().expiresAt(), actor.delegation());
                     case RetrievePublicKey key ->
                         publicKeyOf(actor, key.profile().orElse(actor.profile()));
                 };
     }
 
     private Work register(Invocation invocation, Register command) {
-        requireStrong(command.password(), command.username(), "password");
-        var hash = hashes.hash(command.password().value());
+        var hash = rules.first(command.password(), command.username(), "password");
         var id = new ProfileId(tokens.id());
         return () -> {
             profiles.save(Profile.register(id, command.username(), hash, command.meta(), invocation.at()));
@@ -93,21 +95,15 @@ public final class ProfileHandler {
 
     private Work changePassword(Invocation invocation, ChangePassword command) {
         var before = profiles.get(invocation.profile());
-        requireStrong(command.next(), before.username(), "newPassword");
+        rules.requireGood(command.next(), before.username(), "newPassword");
         if (!signIn.knowsPassword(before, command.current())) {
             throw new Refusal(CURRENT_PASSWORD_MISMATCH, "Expected the present password, but got another");
         }
-        for (PasswordHash remembered : before.rememberedPasswords()) {
-            if (hashes.matches(command.next().value(), remembered)) {
-                throw new Refusal(
-                        PASSWORD_REUSED,
-                        "Expected a password that is none of the last %d, but got one of them"
-                                .formatted(Profile.REMEMBERED));
-            }
-        }
-        var hash = hashes.hash(command.next().value());
+        before.requirePasswordOldEnough(settings.settingsFor(before.id()), invocation.at());
+        rules.requireUnused(command.next(), before);
+        var hash = rules.hash(command.next());
         return () -> {
-            profiles.save(before.changePassword(hash));
+            profiles.save(before.changePassword(hash, invocation.at()));
             return Outcome.done();
         };
     }
@@ -121,7 +117,7 @@ public final class ProfileHandler {
     }
 
     private String publicKeyOf(Actor actor, ProfileId profile) {
-        if (!profile.equals(actor.profile())) {
+        if (!profile.equals(actor.profile()) && !members.share(actor.profile(), profile)) {
             throw new Refusal(PROFILE_NOT_FOUND, "Expected a profile that the caller may see, but there is none");
         }
         return profiles.get(profile)
@@ -129,12 +125,5 @@ public final class ProfileHandler {
                 .map(PublicKey::hex)
                 .orElseThrow(() -> new Refusal(
                         PUBLIC_KEY_NOT_FOUND, "Expected a profile with a public key, but it has registered none"));
-    }
-
-    private void requireStrong(Password password, Username username, String field) {
-        if (password.contains(username) || !strength.suffices(password, username)) {
-            throw new Refusal(PASSWORD_WEAK, "Expected a password that withstands guessing, but it is easily guessed")
-                    .about(field);
-        }
     }
 }

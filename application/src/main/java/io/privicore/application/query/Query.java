@@ -5,9 +5,12 @@ package io.privicore.application.query;
  * configuration) and say so.
  */
 public sealed interface Query<R>
-        permits AuthenticatorQuery,
+        permits AuditQuery,
+                AuthenticatorQuery,
                 CommandQuery,
                 DeviceQuery,
+                OauthQuery,
+                DirectoryQuery,
                 PolicyQuery,
                 ProfileQuery,
                 StorageQuery,

@@ -14,11 +14,11 @@ import java.util.Optional;
 public sealed interface TokenQuery<R> extends Query<R> {
 
     /** The temporary token of a reservation. Mints a fresh stream token and ends the one before. */
-    @Operation(value = "data-token.retrieve-temporary", scope = Scope.DATA_TOKEN_WRITE)
+    @Operation(value = "data-token.retrieve-temporary", scope = Scope.DATA_TOKEN_WRITE, audited = true)
     record RetrieveTemporary(CommandId command) implements TokenQuery<TemporaryTokenView> {}
 
     /** Says what file lies behind the token, and answers with the permanent token. */
-    @Operation(value = "data-token.configure-file", scope = Scope.DATA_TOKEN_WRITE)
+    @Operation(value = "data-token.configure-file", scope = Scope.DATA_TOKEN_WRITE, audited = true)
     record ConfigureFile(TokenText token, FileMeta file) implements TokenQuery<String> {}
 
     @Operation(value = "data-token.list", scope = Scope.DATA_TOKEN_READ)

@@ -18,6 +18,7 @@ import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.UnitOfWork.Origin;
 import io.privicore.domain.access.TokenHash;
+import io.privicore.domain.audit.AuditOutcome;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.Refusal;
@@ -43,6 +44,7 @@ public final class Downloading {
     private final DataTokens dataTokens;
     private final ChunkReader reader;
     private final Settlement settlement;
+    private final StreamNotes notes;
     private final Tokens tokens;
     private final Events events;
     private final UnitOfWork unitOfWork;
@@ -65,6 +67,7 @@ public final class Downloading {
             DataTokens dataTokens,
             ChunkReader reader,
             Settlement settlement,
+            StreamNotes notes,
             Tokens tokens,
             Events events,
             UnitOfWork unitOfWork,
@@ -75,6 +78,7 @@ public final class Downloading {
         this.dataTokens = dataTokens;
         this.reader = reader;
         this.settlement = settlement;
+        this.notes = notes;
         this.tokens = tokens;
         this.events = events;
         this.unitOfWork = unitOfWork;
@@ -101,14 +105,14 @@ public final class Downloading {
         settlement.tell(in.profile(), new DownloadReady(in.command(), request, url, in.at()));
     }
 
-    Download open(String token, boolean part, StreamPlaces.Place place) {
+    Download open(String token, boolean part, String address, StreamPlaces.Place place) {
         var hash = tokens.hash(token);
         var granted = downloadTokens.find(hash, part, clock.instant()).orElseThrow(StreamHandler::invalidToken);
         place.giveTo(granted.owner());
         var present = present(granted).orElseThrow(StreamHandler::invalidToken);
         var reading = reader.open(granted.owner(), present.placement())
                 .orElseThrow(() -> unavailable("Expected a data key that opens, but it does not"));
-        return new OpenDownload(hash, part, granted, present, reading, place);
+        return new OpenDownload(hash, part, address, granted, present, reading, place);
     }
 
     private Optional<Permanent> present(Granted granted) {
@@ -127,6 +131,7 @@ public final class Downloading {
 
         private final TokenHash hash;
         private final boolean part;
+        private final String address;
         private final Granted granted;
         private final Permanent token;
         private final ChunkReader.Reading reading;
@@ -137,16 +142,19 @@ public final class Downloading {
         private long position;
         private long end;
         private boolean open = true;
+        private boolean begun;
 
         OpenDownload(
                 TokenHash hash,
                 boolean part,
+                String address,
                 Granted granted,
                 Permanent token,
                 ChunkReader.Reading reading,
                 StreamPlaces.Place place) {
             this.hash = hash;
             this.part = part;
+            this.address = address;
             this.granted = granted;
             this.token = token;
             this.reading = reading;
@@ -180,8 +188,10 @@ public final class Downloading {
                 if (!downloadTokens.use(hash, part, clock.instant())) {
                     throw StreamHandler.invalidToken();
                 }
+                note(AuditOutcome.ACCEPTED);
                 return true;
             });
+            begun = true;
         }
 
         @Override
@@ -200,16 +210,18 @@ public final class Downloading {
 
         @Override
         public void delivered() {
-            if (position < end || end < size()) {
+            if (position < end) {
                 return;
             }
             unitOfWork.run(Origin.ENGINE, () -> {
-                if (downloadTokens.end(hash)) {
+                note(AuditOutcome.SUCCEEDED);
+                if (end == size() && downloadTokens.end(hash)) {
                     events.append(new DataTokenEvent.Delivered(
                             granted.owner(), token.id(), token.token().hash().hex(), granted.request(), size()));
                 }
                 return true;
             });
+            begun = false;
         }
 
         @Override
@@ -220,7 +232,21 @@ public final class Downloading {
                     chunks.close();
                 }
                 place.close();
+                noteBreak();
             }
+        }
+
+        private void noteBreak() {
+            if (begun) {
+                unitOfWork.run(Origin.ENGINE, () -> {
+                    note(AuditOutcome.REJECTED);
+                    return true;
+                });
+            }
+        }
+
+        private void note(AuditOutcome outcome) {
+            notes.download(granted, token, address, outcome);
         }
 
         private static Bytes read(ReadAhead chunks) {

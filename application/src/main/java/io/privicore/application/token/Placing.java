@@ -59,6 +59,9 @@ public final class Placing {
     /** How long data and its reservation are kept after the votes that they wait for. */
     static final Duration AFTER_VOTES = Duration.ofMinutes(15);
 
+    /** How long after its time a reservation that was not noticed in time may still be kept open. */
+    private static final Duration LATE = Duration.ofMinutes(1);
+
     private final DataTokens dataTokens;
     private final Placements placements;
     private final Devices devices;
@@ -278,10 +281,21 @@ public final class Placing {
         };
     }
 
-    /** The reservation's time is over: it expires, and the command that waits for devices is rejected. */
-    public void expire(TokenId id) {
+    /**
+     * The reservation's time is over: it expires, and the command that waits for devices is rejected. After a time in which
+     * nothing was looked at it expires a little later: what was due before may keep it open, such as a poll that is tried
+     * again.
+     *
+     * @param due when that was to be noticed
+     */
+    public void expire(TokenId id, Instant due) {
         var now = clock.instant();
-        dataTokens.find(id).ifPresent(token -> {
+        var found = dataTokens.find(id);
+        if (due.plus(LATE).isBefore(now) && found.orElse(null) instanceof Reserved overdue && !overdue.isOpenAt(now)) {
+            deadlines.set(Kind.RESERVATION, id.value(), now.plus(LATE));
+            return;
+        }
+        found.ifPresent(token -> {
             if (token instanceof Reserved reserved && !reserved.isOpenAt(now)) {
                 dataTokens.save(reserved.expire(now));
                 reserved.pending().ifPresent(pending -> {

@@ -30,11 +30,11 @@ public final class StreamHandler implements DataStreams {
     }
 
     @Override
-    public Download download(String token, boolean part) {
+    public Download download(String token, boolean part, String address) {
         var place = places.take();
         boolean opened = false;
         try {
-            var download = downloading.open(token, part, place);
+            var download = downloading.open(token, part, address, place);
             opened = true;
             return download;
         } finally {

@@ -5,6 +5,7 @@ import static io.privicore.domain.kernel.Reason.DATA_TOKEN_EXPIRED;
 import static io.privicore.domain.kernel.Reason.DATA_TOKEN_NOT_EXCHANGED;
 import static io.privicore.domain.kernel.Reason.DATA_TOKEN_NOT_FOUND;
 
+import io.privicore.application.audit.AuditedCall;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.command.RequestId;
 import io.privicore.application.command.TokenCommand;
@@ -29,6 +30,7 @@ import io.privicore.application.port.Devices;
 import io.privicore.application.port.Events;
 import io.privicore.application.port.Statistics;
 import io.privicore.application.port.StreamTokens;
+import io.privicore.application.port.StreamTokens.Issued;
 import io.privicore.application.port.TokenViews;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
@@ -150,6 +152,24 @@ public final class TokenHandler {
                 && dataTokens.get(in.profile(), secrets.hash(exchange.temporaryToken())) instanceof Reserved reserved) {
             reserved.requireExchangeable(in.at());
             placing.keepOpen(reserved, until.plus(Placing.AFTER_VOTES));
+        }
+    }
+
+    /** Nor does it where they are tried again, even where its time was over before the platform could try. */
+    public void stillHeld(Invocation in, TokenCommand command, Instant until) {
+        var keptUntil = until.plus(Placing.AFTER_VOTES);
+        var waiting =
+                switch (command) {
+                    case Exchange exchange -> dataTokens.find(in.profile(), secrets.hash(exchange.temporaryToken()));
+                    case Attach attach -> {
+                        uploads.keep(attach.ref(), keptUntil);
+                        yield dataTokens.find(attach.token());
+                    }
+                    case Reserve _, RequestData _, ConfigureRisk _, Update _, UpdateMetadata _, Delete _ ->
+                        Optional.<DataToken>empty();
+                };
+        if (waiting.orElse(null) instanceof Reserved reserved) {
+            placing.keepOpen(reserved, keptUntil);
         }
     }
 
@@ -301,7 +321,10 @@ public final class TokenHandler {
                     .orElseThrow(TokenHandler::notFound);
             var stream = tokens.mint(Tokens.Kind.STREAM);
             streamTokens.issue(
-                    actor.profile(), reserved.id(), command.value(), tokens.hash(stream), reserved.expiresAt());
+                    new Issued(actor.profile(), reserved.id(), command.value(), actor.delegation()),
+                    tokens.hash(stream),
+                    reserved.expiresAt());
+            AuditedCall.succeeds();
             return new TemporaryTokenView(secrets.show(reserved.temporary()), stream);
         });
     }
@@ -310,6 +333,7 @@ public final class TokenHandler {
         return unitOfWork.run(originOf(actor), () -> {
             var token = permanent(dataTokens.get(actor.profile(), secrets.hash(query.token())));
             dataTokens.save(token.describe(query.file(), clock.instant()));
+            AuditedCall.succeeds();
             return secrets.show(token.token());
         });
     }
@@ -351,11 +375,11 @@ public final class TokenHandler {
         return new Origin(
                 Optional.of(in.profile()),
                 Optional.of(in.command()),
-                Optional.empty(),
+                in.actor().application(),
                 in.actor().traceparent());
     }
 
     private static Origin originOf(Actor actor) {
-        return new Origin(Optional.of(actor.profile()), Optional.empty(), Optional.empty(), actor.traceparent());
+        return new Origin(Optional.of(actor.profile()), Optional.empty(), actor.application(), actor.traceparent());
     }
 }

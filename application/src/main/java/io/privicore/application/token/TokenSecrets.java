@@ -36,6 +36,10 @@ public final class TokenSecrets {
     }
 
     TokenHash hash(TokenText text) {
-        return tokens.hash(text.value());
+        return hash(text.value());
+    }
+
+    TokenHash hash(String text) {
+        return tokens.hash(text);
     }
 }

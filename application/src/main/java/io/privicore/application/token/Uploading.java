@@ -17,7 +17,6 @@ import io.privicore.application.command.TokenCommand.Attach;
 import io.privicore.application.pipeline.Actor;
 import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.pipeline.Invocation;
-import io.privicore.application.pipeline.Outcome;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.pipeline.WaitingRoom;
 import io.privicore.application.port.CommandBytes;
@@ -34,6 +33,8 @@ import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.UnitOfWork.Origin;
 import io.privicore.application.port.Uploads;
+import io.privicore.domain.access.Delegation;
+import io.privicore.domain.audit.AuditOutcome;
 import io.privicore.domain.device.Device;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.DeviceId;
@@ -54,6 +55,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Takes streams in: cut into chunks, each sealed and handed to the devices while the next is being read. No transaction
@@ -89,6 +91,7 @@ public final class Uploading {
     private final WaitingRoom waitingRoom;
     private final CommandBytes codec;
     private final Settlement settlement;
+    private final StreamNotes notes;
     private final TokenSecrets secrets;
     private final Tokens tokens;
     private final UnitOfWork unitOfWork;
@@ -115,6 +118,7 @@ public final class Uploading {
             WaitingRoom waitingRoom,
             CommandBytes codec,
             Settlement settlement,
+            StreamNotes notes,
             TokenSecrets secrets,
             Tokens tokens,
             UnitOfWork unitOfWork,
@@ -133,6 +137,7 @@ public final class Uploading {
         this.waitingRoom = waitingRoom;
         this.codec = codec;
         this.settlement = settlement;
+        this.notes = notes;
         this.secrets = secrets;
         this.tokens = tokens;
         this.unitOfWork = unitOfWork;
@@ -150,7 +155,7 @@ public final class Uploading {
             return log;
         } finally {
             if (!settled) {
-                abandon(begun);
+                abandon(upload, begun);
             }
         }
     }
@@ -189,6 +194,7 @@ public final class Uploading {
         var ref = new StorageRef(tokens.id());
         uploads.begin(issued.owner(), issued.reservation(), ref, 1, now);
         placing.keepOpen(reserved, now.plus(HOLD));
+        notes.upload(upload, issued, AuditOutcome.ACCEPTED, Optional.empty());
         return new Begun(issued, ref, reserved.context().value(), storage, taking);
     }
 
@@ -206,7 +212,7 @@ public final class Uploading {
             awaitEnough(begun, delivery);
             var placement = sealing.finish();
             // Staged with its digests first: from the end of the delivery on, reports are compared with what is staged.
-            inUnit(upload, begun, () -> requireWanted(uploads.end(placement)));
+            retrying(origin(upload, Optional.of(begun.issued())), () -> requireWanted(uploads.end(placement)));
             var holders = delivery.end();
             settle(upload, begun, placement, holders).ifPresent(log::holdUnder);
             return log;
@@ -281,13 +287,15 @@ public final class Uploading {
                 .orElse(reserved);
         var token = placing.settle(described, placement, issued.command(), holders, begun.storage());
         settlement.complete(issued.command(), token);
+        notes.upload(upload, issued, AuditOutcome.SUCCEEDED, Optional.of(token));
     }
 
     /** What the stream left goes: the devices are told to erase it, and nobody ever had a key to it. */
-    private void abandon(Begun begun) {
+    private void abandon(Upload upload, Begun begun) {
         unitOfWork.run(Origin.ENGINE, () -> {
             if (uploads.abandon(begun.ref())) {
                 placing.erase(begun.issued().owner(), begun.reservation(), begun.ref(), Set.of());
+                notes.upload(upload, begun.issued(), AuditOutcome.REJECTED, Optional.empty());
             }
             return true;
         });
@@ -315,7 +323,8 @@ public final class Uploading {
     }
 
     private static Actor actor(Upload upload, Issued issued) {
-        return new Actor(issued.owner(), Optional.empty(), upload.address(), upload.traceparent(), true);
+        return new Actor(
+                issued.owner(), Optional.empty(), upload.address(), upload.traceparent(), true, issued.delegation());
     }
 
     /** Devices keep the data, which belongs to no token, until the votes agree. */
@@ -323,7 +332,7 @@ public final class Uploading {
             Upload upload, Begun begun, Placement placement, Set<DeviceId> holders, Gatekeeper.Verdict.Hold hold) {
         var in = new Invocation(new CommandId(tokens.id()), actor(upload, begun.issued()), clock.instant());
         var attach = attach(upload, begun.issued(), Optional.of(placement));
-        settlement.record(in, ATTACH, new Outcome.Waiting());
+        notes.held(in, ATTACH, attach, settlement);
         var until = waitingRoom.hold(in, ATTACH, codec.write(attach), hold);
         placing.note(placement.ref(), holders);
         uploads.keep(placement.ref(), until.plus(Placing.AFTER_VOTES));
@@ -342,10 +351,11 @@ public final class Uploading {
                         "Expected a reservation without data, but it has some or has ended"));
     }
 
-    private static void requireWanted(boolean wanted) {
+    private static boolean requireWanted(boolean wanted) {
         if (!wanted) {
             throw new Refusal(STORAGE_UNAVAILABLE, "Expected the stream to go on, but it was given up as too slow");
         }
+        return true;
     }
 
     private void requireShort(long length) {
@@ -366,14 +376,7 @@ public final class Uploading {
         }
     }
 
-    private void inUnit(Upload upload, Begun begun, Runnable work) {
-        retrying(origin(upload, Optional.of(begun.issued())), () -> {
-            work.run();
-            return true;
-        });
-    }
-
-    private <T> T retrying(Origin origin, java.util.function.Supplier<T> work) {
+    private <T> T retrying(Origin origin, Supplier<T> work) {
         for (int i = 1; ; i++) {
             try {
                 return unitOfWork.run(origin, work);
@@ -391,7 +394,7 @@ public final class Uploading {
         return new Origin(
                 issued.map(Issued::owner),
                 issued.map(known -> new CommandId(known.command())),
-                Optional.empty(),
+                issued.flatMap(Issued::delegation).map(Delegation::application),
                 upload.traceparent());
     }
 }

@@ -59,7 +59,7 @@ public final class UtilityHandler {
         var entry = commands.find(id)
                 .orElseThrow(
                         () -> new Refusal(COMMAND_NOT_FOUND, "Expected a command %s, but there is none".formatted(id)));
-        var own = !actor.isNobody() && entry.submitter().equals(actor.profile());
+        var own = !actor.isNobody() && entry.submitter().equals(actor.profile()) && mayKnow(actor, entry);
         boolean explained = own && entry.state() == CommandState.REJECTED;
         return new StatusView(
                 id,
@@ -68,6 +68,11 @@ public final class UtilityHandler {
                 explained ? commands.explanation(id) : Optional.empty(),
                 entry.submittedAt(),
                 entry.settledAt());
+    }
+
+    /** An application learns of its own commands; results of others may be more than it was granted. */
+    private static boolean mayKnow(Actor actor, Commands.Entry entry) {
+        return actor.application().isEmpty() || actor.application().equals(entry.application());
     }
 
     private HealthView health() {

@@ -7,6 +7,7 @@ import io.privicore.application.command.AuthenticatorCommand.SetAttempts;
 import io.privicore.application.command.AuthenticatorCommand.SetQuorumSize;
 import io.privicore.application.command.AuthenticatorCommand.SetStrategy;
 import io.privicore.application.command.AuthenticatorCommand.SetTimeLimit;
+import io.privicore.application.device.VotesInReach;
 import io.privicore.application.pipeline.Actor;
 import io.privicore.application.pipeline.Invocation;
 import io.privicore.application.pipeline.Outcome;
@@ -34,12 +35,15 @@ public final class AuthenticatorHandler {
     private final DeviceViews views;
     private final VotingConfigurations configurations;
     private final Polls polls;
+    private final VotesInReach votes;
 
-    public AuthenticatorHandler(Devices devices, DeviceViews views, VotingConfigurations configurations, Polls polls) {
+    public AuthenticatorHandler(
+            Devices devices, DeviceViews views, VotingConfigurations configurations, Polls polls, VotesInReach votes) {
         this.devices = devices;
         this.views = views;
         this.configurations = configurations;
         this.polls = polls;
+        this.votes = votes;
     }
 
     public Work prepare(Invocation in, AuthenticatorCommand command) {
@@ -64,17 +68,26 @@ public final class AuthenticatorHandler {
     }
 
     private Outcome register(Invocation in, Register command) {
-        devices.save(devices.get(in.profile(), command.device()).registerAuthenticator());
+        votes.keep(
+                in.profile(),
+                () -> devices.save(devices.get(in.profile(), command.device()).registerAuthenticator()));
         return Outcome.done();
     }
 
     private Outcome remove(Invocation in, Remove command) {
-        devices.save(devices.get(in.profile(), command.device()).removeAuthenticator());
+        Runnable removal =
+                () -> devices.save(devices.get(in.profile(), command.device()).removeAuthenticator());
+        if (command.force()) {
+            removal.run();
+        } else {
+            votes.keep(in.profile(), removal);
+        }
         return Outcome.done();
     }
 
     private Outcome set(Invocation in, Function<VotingSettings, Change<VotingSettings>> change) {
-        configurations.saveSettings(change.apply(configurations.settings(in.profile())));
+        votes.keep(
+                in.profile(), () -> configurations.saveSettings(change.apply(configurations.settings(in.profile()))));
         return Outcome.done();
     }
 

@@ -1,7 +1,7 @@
 package io.privicore.application.voting;
 
-import static io.privicore.domain.kernel.Reason.BALLOT_NOT_FOUND;
 import static io.privicore.domain.kernel.Reason.POLL_NOT_FOUND;
+import static io.privicore.domain.kernel.Reason.POLL_TOO_MANY;
 
 import io.privicore.application.port.ChannelMessage.BallotNotice;
 import io.privicore.application.port.Channels;
@@ -15,6 +15,7 @@ import io.privicore.application.port.Polls;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.UnitOfWork.Origin;
+import io.privicore.application.voting.Counting.Step;
 import io.privicore.domain.device.Device;
 import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.DeviceId;
@@ -25,19 +26,23 @@ import io.privicore.domain.voting.BallotId;
 import io.privicore.domain.voting.BallotState;
 import io.privicore.domain.voting.Poll;
 import io.privicore.domain.voting.PollId;
-import io.privicore.domain.voting.Vote;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Brings ballots to devices and their votes to polls. All but {@link #timeIsUp} works within the caller's unit of work, with
@@ -49,6 +54,12 @@ public final class Balloting {
 
     /** When ballots of an open poll are sent once more, in case the node that opened it died before it could. */
     private static final Duration SECOND_ROUND = Duration.ofSeconds(5);
+
+    /** Most polls of a profile that are open at once. */
+    public static final int MOST_OPEN = 2000;
+
+    private static final Comparator<Step> BY_WHAT_WAITS = Comparator.comparing(step ->
+            step.before().motion().command().orElseGet(() -> step.before().id().value()));
 
     private final Polls polls;
     private final Devices devices;
@@ -90,17 +101,37 @@ public final class Balloting {
         return new BallotId(tokens.id());
     }
 
-    /** Makes a poll durable and sends its ballots. */
-    public void open(Change<Poll> opened) {
-        polls.save(opened);
-        attemptBegins(opened.after());
+    /**
+     * Refuses with {@code POLL_TOO_MANY} where so many polls more would be too many.
+     *
+     * @param most how many may be open
+     */
+    public void requireRoom(ProfileId requester, int more, int most) {
+        if (polls.countOpen(requester) + more > most) {
+            throw new Refusal(
+                    POLL_TOO_MANY,
+                    "Expected at most %d open polls, but there would be more with %d others".formatted(most, more));
+        }
     }
 
-    /** Counts a vote; refuses what cannot be counted with {@code BALLOT_NOT_FOUND} or {@code BALLOT_CLOSED}. */
-    public void cast(PollId id, DeviceId device, BallotId ballot, Vote vote) {
-        var poll = polls.lock(id)
-                .orElseThrow(() -> new Refusal(BALLOT_NOT_FOUND, "Expected a ballot of the device, but there is none"));
-        save(poll, poll.cast(ballot, device, vote, this::ballotId, clock.instant()));
+    /**
+     * Makes a poll durable and sends its ballots.
+     *
+     * @param roll the devices that have them, as they are known already
+     */
+    public void open(Change<Poll> opened, List<Device> roll) {
+        polls.save(opened);
+        attemptBegins(opened.after(), roll);
+    }
+
+    /** Locks the polls of these ballots, for votes to be counted. */
+    Counting counting(Collection<BallotId> ballots) {
+        return new Counting(polls.lockOf(ballots), this::ballotId, clock.instant());
+    }
+
+    /** Makes durable what was counted. */
+    void finish(Counting counting) {
+        save(counting.steps());
     }
 
     /** Voids the open ballots of a device that was removed. */
@@ -120,6 +151,14 @@ public final class Balloting {
         polls.openFor(command).forEach(id -> change(id, poll -> poll.cancel(clock.instant())));
     }
 
+    /** When the last of the open ones of an operation has ended at the latest. */
+    public Optional<Instant> endFor(UUID command) {
+        return polls.openFor(command).stream()
+                .flatMap(id -> polls.find(id).stream())
+                .map(Poll::endsAtLatest)
+                .max(Comparator.naturalOrder());
+    }
+
     /** Ends an attempt whose time is up, or sends its ballots again; in units of work of its own. */
     public void timeIsUp(PollId id) {
         unitOfWork.insist(Origin.ENGINE, () -> {
@@ -132,7 +171,7 @@ public final class Balloting {
             var after = poll.timeIsUp(this::ballotId, clock.instant());
             if (after.after().equals(poll)) {
                 deadlines.set(Kind.POLL, id.value(), poll.closesAt());
-                unitOfWork.afterCommit(() -> executor.execute(() -> sendBallots(poll)));
+                unitOfWork.afterCommit(() -> executor.execute(() -> sendBallots(poll, List.of())));
             } else {
                 save(poll, after);
             }
@@ -147,77 +186,96 @@ public final class Balloting {
     }
 
     private void save(Poll before, Change<Poll> change) {
-        var after = change.after();
-        if (after.equals(before)) {
+        save(Stream.of(new Step(before, change)).filter(Step::isOne).toList());
+    }
+
+    private void save(List<Step> steps) {
+        if (steps.isEmpty()) {
             return;
         }
-        polls.save(change);
+        polls.save(steps.stream().map(Step::change).toList());
+        tellOfBallots(steps);
+        // What waits for several polls is touched in the same order by whoever counts votes on them.
+        steps.stream().sorted(BY_WHAT_WAITS).forEach(this::conclude);
+    }
+
+    private void conclude(Step step) {
+        var after = step.after();
         if (!after.isOpen()) {
             deadlines.clear(Kind.POLL, after.id().value());
-            tellOfBallots(before, endOf(after));
             tellChannels(after);
             ends.ended(after);
-        } else if (after.attempt() > before.attempt()) {
-            tellOfBallots(before, BallotEnd.RETRIED);
-            attemptBegins(after);
+        } else if (after.attempt() > step.before().attempt()) {
+            attemptBegins(after, List.of());
+            ends.wentOn(after);
         }
     }
 
-    private void attemptBegins(Poll poll) {
+    /** @param roll what is known of its devices already */
+    private void attemptBegins(Poll poll, List<Device> roll) {
         var again = clock.instant().plus(SECOND_ROUND);
         deadlines.set(Kind.POLL, poll.id().value(), again.isBefore(poll.closesAt()) ? again : poll.closesAt());
-        unitOfWork.afterCommit(() -> executor.execute(() -> sendBallots(poll)));
+        unitOfWork.afterCommit(() -> executor.execute(() -> sendBallots(poll, roll)));
         tellChannels(poll);
     }
 
     /** A device that cannot be reached now gets its ballot in the second round, or not at all. */
-    private void sendBallots(Poll poll) {
-        var pending = poll.current()
+    private void sendBallots(Poll poll, List<Device> roll) {
+        var errands = poll.current()
                 .filter(ballot -> ballot.state() == BallotState.PENDING)
+                .map(ballot -> new Errand(ballot, device -> links.ballot(device, paper(poll, ballot))))
                 .toList();
-        toDevices(
-                pending,
-                (device, ballot) -> links.ballot(
-                        device,
-                        new BallotPaper(
-                                ballot.id(),
-                                poll.id(),
-                                poll.motion(),
-                                poll.attempt(),
-                                poll.openedAt(),
-                                poll.closesAt())));
+        run(errands, roll.isEmpty() ? devicesOf(errands) : roll);
+    }
+
+    private static BallotPaper paper(Poll poll, Ballot ballot) {
+        return new BallotPaper(ballot.id(), poll.id(), poll.motion(), poll.attempt(), poll.openedAt(), poll.closesAt());
     }
 
     /** All of the roll, those who have voted too: they may want to know what came of it. */
-    private void tellOfBallots(Poll before, BallotEnd end) {
-        var told = before.current()
-                .filter(ballot -> ballot.state() != BallotState.VOIDED)
+    private void tellOfBallots(List<Step> steps) {
+        var errands = steps.stream()
+                .flatMap(step -> endOfAttempt(step).stream().flatMap(end -> step.before()
+                        .current()
+                        .filter(ballot -> ballot.state() != BallotState.VOIDED)
+                        .map(ballot -> new Errand(ballot, device -> links.closed(device, ballot.id(), end)))))
                 .toList();
-        unitOfWork.afterCommit(() ->
-                executor.execute(() -> toDevices(told, (device, ballot) -> links.closed(device, ballot.id(), end))));
+        if (!errands.isEmpty()) {
+            unitOfWork.afterCommit(() -> executor.execute(() -> run(errands, devicesOf(errands))));
+        }
+    }
+
+    private List<Device> devicesOf(List<Errand> errands) {
+        return devices.find(errands.stream()
+                .map(errand -> errand.ballot().device())
+                .distinct()
+                .toList());
     }
 
     /** Each by itself, for the broker takes its time to confirm. */
-    private void toDevices(List<Ballot> ballots, BiConsumer<Device, Ballot> message) {
-        var found = devices.find(ballots.stream().map(Ballot::device).toList()).stream()
-                .collect(Collectors.toMap(Device::id, Function.identity()));
-        for (var ballot : ballots) {
-            var device = found.get(ballot.device());
+    private void run(List<Errand> errands, List<Device> known) {
+        var byId = known.stream().collect(Collectors.toMap(Device::id, Function.identity()));
+        for (var errand : errands) {
+            var device = byId.get(errand.ballot().device());
             if (device != null) {
-                executor.execute(() -> toDevice(device, ballot, message));
+                executor.execute(() -> errand.run(device));
             }
         }
     }
 
-    private static void toDevice(Device device, Ballot ballot, BiConsumer<Device, Ballot> message) {
-        try {
-            message.accept(device, ballot);
-        } catch (Refusal refusal) {
-            LOG.log(
-                    Level.WARNING,
-                    "Ballot {0} could not be brought to its device: {1}",
-                    ballot.id(),
-                    refusal.reason().key());
+    /** Something to be said to the device of a ballot. */
+    private record Errand(Ballot ballot, Consumer<Device> message) {
+
+        void run(Device device) {
+            try {
+                message.accept(device);
+            } catch (Refusal refusal) {
+                LOG.log(
+                        Level.WARNING,
+                        "Ballot {0} could not be brought to its device: {1}",
+                        ballot.id(),
+                        refusal.reason().key());
+            }
         }
     }
 
@@ -230,13 +288,14 @@ public final class Balloting {
         unitOfWork.afterCommit(() -> concerned.forEach(profile -> channels.tell(profile, notice)));
     }
 
-    private static BallotEnd endOf(Poll poll) {
-        return switch (poll.state()) {
-            case OPEN -> throw new IllegalStateException("Expected a poll that has ended");
-            case APPROVED -> BallotEnd.APPROVED;
-            case REJECTED -> BallotEnd.REJECTED;
-            case FAILED -> BallotEnd.FAILED;
-            case CANCELLED -> BallotEnd.CANCELLED;
+    private static Optional<BallotEnd> endOfAttempt(Step step) {
+        var after = step.after();
+        return switch (after.state()) {
+            case OPEN -> after.attempt() > step.before().attempt() ? Optional.of(BallotEnd.RETRIED) : Optional.empty();
+            case APPROVED -> Optional.of(BallotEnd.APPROVED);
+            case REJECTED -> Optional.of(BallotEnd.REJECTED);
+            case FAILED -> Optional.of(BallotEnd.FAILED);
+            case CANCELLED -> Optional.of(BallotEnd.CANCELLED);
         };
     }
 }

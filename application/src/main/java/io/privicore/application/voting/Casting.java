@@ -4,94 +4,153 @@ import static io.privicore.domain.kernel.Reason.BALLOT_NOT_FOUND;
 import static io.privicore.domain.kernel.Reason.INVALID_CREDENTIALS;
 import static io.privicore.domain.kernel.Reason.VOTE_SIGNATURE_INVALID;
 
-import io.privicore.application.device.DeviceHandler;
+import io.privicore.application.audit.Auditing;
+import io.privicore.application.audit.Doer;
+import io.privicore.application.device.Configurations;
+import io.privicore.application.device.DeviceReports.DeviceVote;
 import io.privicore.application.device.VoteBox;
+import io.privicore.application.pipeline.Throttle;
 import io.privicore.application.port.Devices;
 import io.privicore.application.port.Envelopes;
 import io.privicore.application.port.Events;
-import io.privicore.application.port.Polls;
+import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.UnitOfWork.Origin;
 import io.privicore.application.port.VoteSignatures;
 import io.privicore.application.query.VotingQuery;
 import io.privicore.application.query.VotingQuery.CastBallot;
+import io.privicore.domain.audit.AuditOutcome;
 import io.privicore.domain.device.Device;
 import io.privicore.domain.device.DeviceKeys;
-import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.voting.BallotId;
-import io.privicore.domain.voting.Choice;
 import io.privicore.domain.voting.Poll;
 import io.privicore.domain.voting.Vote;
 import io.privicore.domain.voting.Vote.Signature;
 import io.privicore.domain.voting.VotingEvent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Takes votes from devices, whichever way they come, and lets only those count that are what they say. */
 public final class Casting implements VoteBox {
 
+    private static final String CAST = "voting.cast-ballot";
+
     private final Balloting balloting;
-    private final Polls polls;
     private final Devices devices;
     private final VoteSignatures signatures;
     private final Envelopes envelopes;
+    private final Throttle throttle;
+    private final Tokens tokens;
     private final Events events;
+    private final Auditing auditing;
     private final UnitOfWork unitOfWork;
     private final InstantSource clock;
 
     public Casting(
             Balloting balloting,
-            Polls polls,
             Devices devices,
             VoteSignatures signatures,
             Envelopes envelopes,
+            Throttle throttle,
+            Tokens tokens,
             Events events,
+            Auditing auditing,
             UnitOfWork unitOfWork,
             InstantSource clock) {
         this.balloting = balloting;
-        this.polls = polls;
         this.devices = devices;
         this.signatures = signatures;
         this.envelopes = envelopes;
+        this.throttle = throttle;
+        this.tokens = tokens;
         this.events = events;
+        this.auditing = auditing;
         this.unitOfWork = unitOfWork;
         this.clock = clock;
     }
 
     @Override
-    public void voted(DeviceId id, BallotId ballot, Choice choice, String reason, Instant castAt, Bytes signature) {
-        unitOfWork
-                .run(Origin.ENGINE, () -> devices.find(id).map(device -> new Found(device, polls.ofBallot(ballot))))
-                .ifPresent(found -> {
-                    try {
-                        var key = found.device().keys().map(DeviceKeys::signing).orElseThrow(Casting::forged);
-                        var signed = Optional.of(new Signature(key, signature));
-                        cast(found, ballot, new Vote(choice, reason, castAt, signed));
-                    } catch (Refusal refusal) {
-                        requireRefusedForGood(refusal);
-                    }
-                });
+    public void voted(List<DeviceVote> votes) {
+        unitOfWork.insist(Origin.ENGINE, () -> {
+            count(votes);
+            return true;
+        });
     }
 
-    /** A vote over HTTP; whoever knows the secret of the device's configuration may cast for it. */
-    boolean cast(CastBallot query) {
-        var device = devices.withClientId(query.clientId())
-                .filter(known -> knowsSecret(known, query.clientSecret().value()))
-                .orElseThrow(() -> new Refusal(
-                        INVALID_CREDENTIALS, "Expected the client id and secret of a device, but they do not fit"));
+    /** Counts what can be counted, and notes the rest. A device that was removed meanwhile is not listened to. */
+    private void count(List<DeviceVote> votes) {
+        var known = devices
+                .find(votes.stream().map(DeviceVote::device).distinct().toList())
+                .stream()
+                .collect(Collectors.toMap(Device::id, Function.identity()));
+        var counting = balloting.counting(
+                votes.stream().map(DeviceVote::ballot).distinct().toList());
+        for (var said : votes) {
+            var device = known.get(said.device());
+            if (device != null) {
+                var _ = refusal(counting, device, said.ballot(), () -> cast(counting, device, said));
+            }
+        }
+        balloting.finish(counting);
+    }
+
+    private void cast(Counting counting, Device device, DeviceVote said) {
+        var key = device.keys().map(DeviceKeys::signing).orElseThrow(Casting::forged);
+        var signed = Optional.of(new Signature(key, said.signature()));
+        cast(counting, device, said.ballot(), new Vote(said.choice(), said.reason(), said.castAt(), signed));
+    }
+
+    /**
+     * A vote over HTTP; whoever knows the secret of the device's configuration may cast for it. Guesses are throttled as
+     * those of passwords are, on a count of their own: devices that are wrong about their secret keep nobody at the same
+     * address from signing in.
+     */
+    boolean cast(String from, CastBallot query) {
+        var client = "client:" + tokens.hash("client\n" + query.clientId()).hex();
+        var address = "voter-address:" + from;
+        throttle.requireUnblocked(client, address);
+        var named = devices.withClientId(query.clientId());
+        var device = named.filter(
+                        known -> knowsSecret(known, query.clientSecret().value()))
+                .orElseThrow(() -> {
+                    throttle.failed(client, address);
+                    named.ifPresent(known -> unitOfWork.insist(Origin.ENGINE, () -> {
+                        tellOfRefusal(known, query.ballot(), INVALID_CREDENTIALS);
+                        return true;
+                    }));
+                    return new Refusal(
+                            INVALID_CREDENTIALS, "Expected the client id and secret of a device, but they do not fit");
+                });
         var signature = query.signed()
                 .flatMap(signed -> device.keys().map(keys -> new Signature(keys.signing(), signed.signature())));
         if (query.signed().isPresent() && signature.isEmpty()) {
             throw forged();
         }
         var castAt = query.signed().map(VotingQuery.Signed::castAt).orElseGet(clock::instant);
-        var found = unitOfWork.run(Origin.ENGINE, () -> new Found(device, polls.ofBallot(query.ballot())));
-        cast(found, query.ballot(), new Vote(query.choice(), query.reason(), castAt, signature));
+        var vote = new Vote(query.choice(), query.reason(), castAt, signature);
+        unitOfWork
+                .insist(Origin.ENGINE, () -> {
+                    throttle.succeeded(client);
+                    var counting = balloting.counting(List.of(query.ballot()));
+                    var refused = refusal(
+                            counting, device, query.ballot(), () -> cast(counting, device, query.ballot(), vote));
+                    balloting.finish(counting);
+                    return refused;
+                })
+                .ifPresent(refused -> {
+                    throw refused;
+                });
         return true;
     }
 
@@ -100,39 +159,60 @@ public final class Casting implements VoteBox {
         balloting.deviceRemoved(device);
     }
 
-    /** A device and the poll of the ballot that it names. */
-    private record Found(Device device, Optional<Poll> poll) {}
+    private void cast(Counting counting, Device device, BallotId ballot, Vote vote) {
+        if (vote.signature().isPresent() && !signatures.fit(device.id(), ballot, counting.digestOf(ballot), vote)) {
+            throw forged();
+        }
+        counting.cast(ballot, device.id(), vote);
+    }
 
-    private void cast(Found found, BallotId ballot, Vote vote) {
-        var device = found.device();
+    private void tellOfRefusal(Device device, BallotId ballot, Reason reason) {
+        events.append(new VotingEvent.VoteRefused(device.owner(), device.id(), ballot, reason.key()));
+    }
+
+    /** Why the vote was not counted, and noted that it was not. What may be counted at another time is thrown on. */
+    private Optional<Refusal> refusal(Counting counting, Device device, BallotId ballot, Runnable casting) {
         try {
-            var poll = found.poll()
-                    .orElseThrow(
-                            () -> new Refusal(BALLOT_NOT_FOUND, "Expected a ballot of the device, but there is none"));
-            requireGenuine(device, ballot, poll, vote);
-            inUnit(() -> balloting.cast(poll.id(), device.id(), ballot, vote));
+            casting.run();
+            note(counting, device, ballot, AuditOutcome.SUCCEEDED, Optional.empty());
+            return Optional.empty();
         } catch (Refusal refusal) {
-            if (isAboutTheVote(refusal)) {
-                inUnit(() -> events.append(new VotingEvent.VoteRefused(
-                        device.owner(), device.id(), ballot, refusal.reason().key())));
+            if (!isAboutTheVote(refusal)) {
+                throw refusal;
             }
-            throw refusal;
+            tellOfRefusal(device, ballot, refusal.reason());
+            note(
+                    counting,
+                    device,
+                    ballot,
+                    AuditOutcome.REJECTED,
+                    Optional.of(refusal.reason().key()));
+            return Optional.of(refusal);
         }
     }
 
-    /** The motion never changes, so it can be looked at before the poll is locked. */
-    private void requireGenuine(Device device, BallotId ballot, Poll poll, Vote vote) {
-        if (vote.signature().isPresent()
-                && !signatures.fit(device.id(), ballot, poll.motion().digest(), vote)) {
-            throw forged();
-        }
+    /** In the trail of the device's owner, and of whoever the poll belongs to. */
+    private void note(
+            Counting counting, Device device, BallotId ballot, AuditOutcome outcome, Optional<String> reason) {
+        var poll = counting.find(ballot);
+        Map<String, String> about = new HashMap<>();
+        about.put("ballot", ballot.toString());
+        poll.ifPresent(found -> about.put("poll", found.id().toString()));
+        var voter = Doer.device(device.owner(), device.id(), auditing.address());
+        auditing.note(
+                voter,
+                CAST,
+                outcome,
+                reason,
+                about,
+                poll.map(Poll::requester).stream().toArray(ProfileId[]::new));
     }
 
     private boolean knowsSecret(Device device, String shown) {
         return device.credentials()
                 .map(credentials -> MessageDigest.isEqual(
                         envelopes
-                                .openSecret(credentials.clientSecret(), DeviceHandler.CLIENT_SECRET)
+                                .openSecret(credentials.clientSecret(), Configurations.CLIENT_SECRET)
                                 .view(),
                         shown.getBytes(StandardCharsets.UTF_8)))
                 .orElse(false);
@@ -145,21 +225,7 @@ public final class Casting implements VoteBox {
         };
     }
 
-    /** What may succeed at another time is tried again by whoever brought the vote. */
-    private static void requireRefusedForGood(Refusal refusal) {
-        if (!isAboutTheVote(refusal)) {
-            throw refusal;
-        }
-    }
-
     private static Refusal forged() {
         return new Refusal(VOTE_SIGNATURE_INVALID, "Expected the signature of the device, but it is another");
-    }
-
-    private void inUnit(Runnable work) {
-        unitOfWork.insist(Origin.ENGINE, () -> {
-            work.run();
-            return true;
-        });
     }
 }

@@ -2,6 +2,7 @@ package io.privicore.application.voting;
 
 import io.privicore.application.port.Devices;
 import io.privicore.application.port.VotingConfigurations;
+import io.privicore.application.port.VotingPools;
 import io.privicore.domain.device.Device;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.ProfileId;
@@ -18,17 +19,36 @@ public final class Rolls {
 
     private final Devices devices;
     private final VotingConfigurations configurations;
+    private final VotingPools pools;
 
-    public Rolls(Devices devices, VotingConfigurations configurations) {
+    public Rolls(Devices devices, VotingConfigurations configurations, VotingPools pools) {
         this.devices = devices;
         this.configurations = configurations;
+        this.pools = pools;
     }
 
-    /** Rules and voters of a poll that would be opened now. */
-    public record Roll(VotingRules rules, List<Voter> voters) {
+    /**
+     * Rules and voters of a poll that would be opened now.
+     *
+     * @param known the voters' devices, where they were read to find them; else none
+     */
+    public record Roll(VotingRules rules, List<Voter> voters, List<Device> known) {
 
         public Roll {
             voters = List.copyOf(voters);
+            known = List.copyOf(known);
+        }
+
+        /** A roll of devices that nothing else is known of. */
+        Roll(VotingRules rules, List<Voter> voters) {
+            this(rules, voters, List.of());
+        }
+
+        static Roll of(VotingRules rules, List<Device> devices) {
+            var voters = devices.stream()
+                    .map(device -> new Voter(device.id(), device.owner()))
+                    .toList();
+            return new Roll(rules, voters, devices);
         }
 
         public Roll without(Set<DeviceId> skipped) {
@@ -36,19 +56,21 @@ public final class Rolls {
                     rules,
                     voters.stream()
                             .filter(voter -> !skipped.contains(voter.device()))
-                            .toList());
+                            .toList(),
+                    known);
         }
     }
 
-    /** The profile's own way, or that of a configuration; a configuration that is gone has no voters. */
+    /** The profile's own way, or that of a configuration or of a voting pool; one that is gone has no voters. */
     public Roll of(ProfileId profile, Optional<VotingConfigurationId> configuration) {
         var own = configurations.settings(profile).rules();
         if (configuration.isEmpty()) {
-            return new Roll(own, voters(profile, Set.of()));
+            return Roll.of(own, voters(profile, Set.of()));
         }
         return configurations
                 .find(configuration.get())
                 .map(found -> of(found, own))
+                .or(() -> pools.find(configuration.get()).map(pool -> new Roll(pool.rules(), pools.voters(pool))))
                 .orElseGet(() -> new Roll(own, List.of()));
     }
 
@@ -57,15 +79,13 @@ public final class Rolls {
     }
 
     private Roll of(VotingConfiguration configuration, VotingRules profileWide) {
-        return new Roll(configuration.rules(profileWide), voters(configuration.owner(), configuration.voters()));
+        return Roll.of(configuration.rules(profileWide), voters(configuration.owner(), configuration.voters()));
     }
 
     /** Those of the wanted devices that are authenticators now; all of them where none is named. */
-    private List<Voter> voters(ProfileId owner, Set<DeviceId> wanted) {
+    private List<Device> voters(ProfileId owner, Set<DeviceId> wanted) {
         return devices.authenticatorsOf(owner).stream()
-                .map(Device::id)
-                .filter(device -> wanted.isEmpty() || wanted.contains(device))
-                .map(device -> new Voter(device, owner))
+                .filter(device -> wanted.isEmpty() || wanted.contains(device.id()))
                 .toList();
     }
 }

@@ -1,7 +1,6 @@
 package io.privicore.application.voting;
 
 import static io.privicore.domain.kernel.Reason.AUTHENTICATOR_NOT_REGISTERED;
-import static io.privicore.domain.kernel.Reason.POLL_TOO_MANY;
 import static io.privicore.domain.kernel.Reason.VOTING_CONFIGURATION_IN_USE;
 import static io.privicore.domain.kernel.Reason.VOTING_CONFIGURATION_TOO_MANY;
 
@@ -11,6 +10,7 @@ import io.privicore.application.command.VotingCommand.Create;
 import io.privicore.application.command.VotingCommand.DeleteConfiguration;
 import io.privicore.application.command.VotingCommand.RegisterConfiguration;
 import io.privicore.application.command.VotingCommand.UpdateConfiguration;
+import io.privicore.application.device.VotesInReach;
 import io.privicore.application.pipeline.Actor;
 import io.privicore.application.pipeline.Invocation;
 import io.privicore.application.pipeline.Outcome;
@@ -25,6 +25,7 @@ import io.privicore.application.query.VotingQuery.CastBallot;
 import io.privicore.application.query.VotingQuery.ListConfigurations;
 import io.privicore.application.query.VotingQuery.ListPolls;
 import io.privicore.application.query.VotingQuery.PollStatus;
+import io.privicore.application.query.VotingQuery.PollView;
 import io.privicore.application.query.VotingQuery.Receipt;
 import io.privicore.application.query.VotingQuery.RetrieveConfiguration;
 import io.privicore.domain.device.Device;
@@ -50,8 +51,8 @@ public final class VotingHandler {
     /** Most voting configurations of a profile. */
     public static final int MOST_CONFIGURATIONS = 100;
 
-    /** Most polls of a profile that are open at once, those of held operations included. */
-    public static final int MOST_OPEN = 1000;
+    /** From how many open polls on, those of held operations included, people may not open more: operations still may. */
+    public static final int MOST_QUESTIONS = 1000;
 
     private final VotingConfigurations configurations;
     private final Polls polls;
@@ -60,6 +61,7 @@ public final class VotingHandler {
     private final Rolls rolls;
     private final Balloting balloting;
     private final Casting casting;
+    private final VotesInReach votes;
     private final Tokens tokens;
 
     public VotingHandler(
@@ -70,6 +72,7 @@ public final class VotingHandler {
             Rolls rolls,
             Balloting balloting,
             Casting casting,
+            VotesInReach votes,
             Tokens tokens) {
         this.configurations = configurations;
         this.polls = polls;
@@ -78,13 +81,18 @@ public final class VotingHandler {
         this.rolls = rolls;
         this.balloting = balloting;
         this.casting = casting;
+        this.votes = votes;
         this.tokens = tokens;
     }
 
     public Work prepare(Invocation in, VotingCommand command) {
         return switch (command) {
             case RegisterConfiguration register -> () -> register(in, register.terms());
-            case UpdateConfiguration update -> () -> update(in, update);
+            case UpdateConfiguration update ->
+                () -> {
+                    votes.keep(in.profile(), () -> update(in, update));
+                    return Outcome.done();
+                };
             case DeleteConfiguration delete -> () -> delete(in, delete.nameOrId());
             case Create create -> () -> create(in, create);
             case Cancel cancel ->
@@ -101,10 +109,10 @@ public final class VotingHandler {
                 switch (query) {
                     case ListConfigurations _ -> configurations.list(actor.profile());
                     case RetrieveConfiguration retrieve -> configurations.get(actor.profile(), retrieve.nameOrId());
-                    case PollStatus status -> polls.get(actor.profile(), status.poll());
+                    case PollStatus status -> PollView.of(polls.get(actor.profile(), status.poll()));
                     case ListPolls list -> polls.list(actor.profile(), list.state(), list.paging());
                     case Receipt receipt -> polls.get(actor.profile(), receipt.poll());
-                    case CastBallot cast -> casting.cast(cast);
+                    case CastBallot cast -> casting.cast(actor.address(), cast);
                 };
     }
 
@@ -122,7 +130,7 @@ public final class VotingHandler {
         return Outcome.made(id);
     }
 
-    private Outcome update(Invocation in, UpdateConfiguration command) {
+    private void update(Invocation in, UpdateConfiguration command) {
         var before = configurations.get(in.profile(), command.nameOrId());
         var old = before.terms();
         var terms = new Terms(
@@ -136,7 +144,6 @@ public final class VotingHandler {
                 requireAuthenticators(in.profile(), command.voters().orElse(Set.of()));
         configurations.save(
                 before.update(terms, configurations.settings(in.profile()).rules(), authenticators));
-        return Outcome.done();
     }
 
     private Outcome delete(Invocation in, String nameOrId) {
@@ -153,24 +160,22 @@ public final class VotingHandler {
 
     /** The poll has the command's id, so that the caller knows it before the outcome. */
     private Outcome create(Invocation in, Create command) {
-        if (polls.countOpen(in.profile()) >= MOST_OPEN) {
-            throw new Refusal(
-                    POLL_TOO_MANY,
-                    "Expected at most %d open polls, but there are as many already".formatted(MOST_OPEN));
-        }
+        balloting.requireRoom(in.profile(), 1, MOST_QUESTIONS);
         var configuration = configurations.get(in.profile(), command.configuration());
         var roll = rolls.of(configuration).without(command.skipped());
         var id = new PollId(in.command().value());
-        balloting.open(Poll.open(
-                id,
-                in.profile(),
-                motion(in, command),
-                roll.rules(),
-                false,
-                Optional.of(configuration.id()),
-                roll.voters(),
-                balloting::ballotId,
-                in.at()));
+        balloting.open(
+                Poll.open(
+                        id,
+                        in.profile(),
+                        motion(in, command),
+                        roll.rules(),
+                        false,
+                        Optional.of(configuration.id()),
+                        roll.voters(),
+                        balloting::ballotId,
+                        in.at()),
+                roll.known());
         return Outcome.made(id);
     }
 

@@ -110,7 +110,7 @@ final class ADeviceOfAProfileTest {
             platform.settle();
 
             assertThat(platform.accounts.passwordOf(device)).isPresent().isNotEqualTo(password);
-            assertThat(platform.reports.known(device)).isEmpty();
+            assertThat(platform.reports.known(List.of(device))).isEmpty();
             platform.ask(owner, new RetrieveConfiguration(device));
             assertThat(platform.reports.hello(device, platform.keys(), aReport(), platform.clock.instant()))
                     .isTrue();
@@ -138,7 +138,7 @@ final class ADeviceOfAProfileTest {
             platform.settle();
 
             assertThat(platform.accounts.passwordOf(device)).isEmpty();
-            assertThat(platform.reports.known(device)).isEmpty();
+            assertThat(platform.reports.known(List.of(device))).isEmpty();
             assertThat(platform.ask(owner, new OfProfile())).noneMatch(view -> view.state() == DeviceState.ACTIVE);
         }
 

@@ -13,6 +13,7 @@ import io.privicore.application.command.TokenCommand;
 import io.privicore.application.pipeline.Held;
 import io.privicore.application.policy.GatedExamples.Call;
 import io.privicore.application.query.CommandState;
+import io.privicore.application.query.DeviceQuery.OfferPairing;
 import io.privicore.application.query.ProfileQuery.Authenticate;
 import io.privicore.application.query.Query;
 import io.privicore.domain.kernel.Reason;
@@ -139,6 +140,9 @@ class AGatedOperationTest {
             if (query instanceof Authenticate sign) {
                 return situation.platform.ask(
                         situation.owner, new Authenticate(sign.username(), sign.password(), Optional.of(command)));
+            }
+            if (query instanceof OfferPairing offer) {
+                return situation.platform.ask(situation.owner, new OfferPairing(offer.roles(), Optional.of(command)));
             }
             var owner = situation.owner;
             return situation.platform.ask(

@@ -16,6 +16,7 @@ import io.privicore.application.port.Deadlines.Kind;
 import io.privicore.application.port.UnitOfWork.Origin;
 import io.privicore.application.query.ProfileQuery.Revoke;
 import io.privicore.application.query.TokenQuery.RetrieveTemporary;
+import io.privicore.application.voting.Balloting;
 import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Name;
 import io.privicore.domain.policy.Conditions;
@@ -26,8 +27,10 @@ import io.privicore.domain.voting.Choice;
 import io.privicore.domain.voting.Poll;
 import io.privicore.domain.voting.PollState;
 import io.privicore.domain.voting.Strategy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -122,7 +125,7 @@ class AHeldOperationTest {
         situation
                 .authenticators
                 .subList(0, 2)
-                .forEach(device -> platform.submit(situation.owner, new AuthenticatorCommand.Remove(device)));
+                .forEach(device -> platform.submit(situation.owner, new AuthenticatorCommand.Remove(device, true)));
 
         var command = situation.reserve("letters");
 
@@ -138,7 +141,7 @@ class AHeldOperationTest {
         situation
                 .authenticators
                 .subList(0, 2)
-                .forEach(device -> platform.submit(situation.owner, new DeviceCommand.Remove(device, false)));
+                .forEach(device -> platform.submit(situation.owner, new DeviceCommand.Remove(device, true)));
         platform.settle();
 
         assertThat(situation.outcome(command).state()).isEqualTo(REJECTED);
@@ -181,6 +184,21 @@ class AHeldOperationTest {
                 .forEach(paper -> platform.links.ballots.vote(device, paper, Choice.YES, platform.reports)));
         platform.settle();
         assertThat(situation.outcome(command).state()).isEqualTo(SUCCEEDED);
+    }
+
+    @Test
+    void isRefusedWhereItWouldOpenTooManyPolls() {
+        for (int i = 0; i < 90; i++) {
+            situation.anotherGate("another " + i);
+        }
+        for (int i = 0; i < Balloting.MOST_OPEN / 90; i++) {
+            assertThat(situation.outcome(situation.reserve("letters")).state()).isEqualTo(STARTED);
+        }
+
+        var oneTooMany = situation.reserve("letters");
+
+        assertThat(situation.outcome(oneTooMany).state()).isEqualTo(REJECTED);
+        assertThat(situation.outcome(oneTooMany).body()).contains("voting.too_many_open");
     }
 
     @Test
@@ -275,6 +293,33 @@ class AHeldOperationTest {
 
         assertThat(situation.outcome(command).state()).isEqualTo(STARTED);
         assertThat(situation.polls()).hasSize(1);
+    }
+
+    @Test
+    void keepsItsReservationForAFurtherAttemptThatBeginsLongAfterTheFirst() {
+        situation.gate("data-token.exchange");
+        platform.submit(
+                situation.owner,
+                new VotingCommand.UpdateConfiguration(
+                        VotingSituation.TWO_OF_THREE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(2)));
+        platform.links.answerAtOnce(platform.aStorageDevice(situation.owner), platform.reports);
+        var temporary =
+                new TokenText(platform.ask(situation.owner, new RetrieveTemporary(platform.reserve(situation.owner, 5)))
+                        .token());
+        var command =
+                platform.submit(situation.owner, new TokenCommand.Exchange(temporary, PlatformInMemory.bytes("data")));
+
+        platform.clock.advance(Duration.ofHours(2));
+        platform.settle();
+        situation.approve();
+
+        assertThat(situation.outcome(command).state()).isEqualTo(SUCCEEDED);
     }
 
     @Test

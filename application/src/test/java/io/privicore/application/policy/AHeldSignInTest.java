@@ -10,6 +10,7 @@ import io.privicore.application.pipeline.Held;
 import io.privicore.application.query.ProfileQuery.Authenticate;
 import io.privicore.application.query.ProfileQuery.IssuedToken;
 import io.privicore.domain.kernel.Refusal;
+import io.privicore.domain.profile.Password;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,49 @@ class AHeldSignInTest {
                 .isNotNull();
 
         assertThat(situation.polls()).isEmpty();
+    }
+
+    @Test
+    void waitsForTheVotesOfAChangeOfThePasswordThatComesAlong() {
+        situation.gate("profile.change-password");
+        var withChange = new Authenticate(
+                situation.username,
+                PlatformInMemory.PASSWORD,
+                Optional.of(new Password("an entirely new passphrase")),
+                Optional.empty());
+
+        var permit = catchThrowableOfType(Held.class, () -> platform.ask(Caller.anonymous("10.0.0.1"), withChange))
+                .command();
+
+        assertThat(platform.signIn(situation.username)).isNotNull();
+        situation.approve();
+        assertThat(platform.ask(
+                                Caller.anonymous("10.0.0.1"),
+                                new Authenticate(
+                                        withChange.username(),
+                                        withChange.password(),
+                                        withChange.next(),
+                                        Optional.of(permit)))
+                        .token())
+                .isNotBlank();
+    }
+
+    @Test
+    void isNotPermittedWithAChangeOfThePasswordThatNobodyVotedOn() {
+        situation.gate("profile.authenticate");
+        var permit = heldSignIn();
+        situation.approve();
+
+        assertThat(catchThrowableOfType(
+                        Refusal.class,
+                        () -> platform.ask(
+                                Caller.anonymous("10.0.0.1"),
+                                new Authenticate(
+                                        situation.username,
+                                        PlatformInMemory.PASSWORD,
+                                        Optional.of(new Password("an entirely new passphrase")),
+                                        Optional.of(permit)))))
+                .isNotNull();
     }
 
     private CommandId heldSignIn() {

@@ -5,8 +5,10 @@ import static io.privicore.application.query.CommandState.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.privicore.application.PlatformInMemory;
+import io.privicore.application.device.DeviceReports.DeviceVote;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.voting.Choice;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AVoteOfADeviceTest {
@@ -75,8 +77,8 @@ class AVoteOfADeviceTest {
         var device = situation.authenticators.getFirst();
         var paper = situation.ballotsOf(device).getFirst();
 
-        platform.reports.voted(
-                device, paper.ballot(), Choice.NO, "", platform.clock.instant(), Bytes.wrap(new byte[64]));
+        platform.reports.voted(List.of(new DeviceVote(
+                device, paper.ballot(), Choice.NO, "", platform.clock.instant(), Bytes.wrap(new byte[64]))));
 
         assertThat(situation.polls().getFirst().tally().cast()).isZero();
         assertThat(situation.outcome(command).state()).isEqualTo(STARTED);

@@ -23,7 +23,7 @@ class AnAuthenticatorTest {
         var command = reserve();
         var device = situation.authenticators.get(0);
 
-        situation.platform.submit(situation.owner, new AuthenticatorCommand.Remove(device));
+        situation.platform.submit(situation.owner, new AuthenticatorCommand.Remove(device, false));
         situation.vote(device, Choice.YES);
         situation.vote(situation.authenticators.get(1), Choice.YES);
 
@@ -35,7 +35,7 @@ class AnAuthenticatorTest {
         situation.gate("data-token.reserve");
         var device = situation.authenticators.get(0);
 
-        situation.platform.submit(situation.owner, new AuthenticatorCommand.Remove(device));
+        situation.platform.submit(situation.owner, new AuthenticatorCommand.Remove(device, false));
         reserve();
         situation.platform.settle();
 

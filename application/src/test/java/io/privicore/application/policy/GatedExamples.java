@@ -4,6 +4,7 @@ import io.privicore.application.PlatformInMemory;
 import io.privicore.application.command.AuthenticatorCommand;
 import io.privicore.application.command.Command;
 import io.privicore.application.command.DeviceCommand;
+import io.privicore.application.command.OauthCommand;
 import io.privicore.application.command.PolicyCommand;
 import io.privicore.application.command.ProfileCommand;
 import io.privicore.application.command.StorageCommand;
@@ -11,12 +12,19 @@ import io.privicore.application.command.TokenCommand;
 import io.privicore.application.command.TokenText;
 import io.privicore.application.command.VotingCommand;
 import io.privicore.application.query.DeviceQuery;
+import io.privicore.application.query.OauthQuery;
 import io.privicore.application.query.ProfileQuery;
 import io.privicore.application.query.Query;
 import io.privicore.application.query.TokenQuery;
+import io.privicore.domain.access.Scope;
+import io.privicore.domain.access.Scopes;
+import io.privicore.domain.device.DeviceRole;
+import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Name;
+import io.privicore.domain.oauth.Nonce;
+import io.privicore.domain.oauth.RedirectUri;
 import io.privicore.domain.policy.Conditions;
 import io.privicore.domain.profile.Password;
 import io.privicore.domain.profile.PublicKey;
@@ -82,8 +90,18 @@ final class GatedExamples {
                 s -> new ProfileCommand.RegisterPublicKey(
                         new PublicKey(s.platform.keys().sealing().hex())));
 
+        does("oauth.register", s -> anApplication());
+        asks("oauth.retrieve-configuration", s -> new OauthQuery.RetrieveConfiguration(registeredApplication(s)));
+        does("oauth.request-code", s -> {
+            var configuration = s.platform.ask(s.owner, new OauthQuery.RetrieveConfiguration(registeredApplication(s)));
+            return new OauthCommand.RequestCode(
+                    configuration.clientId(), new Nonce("n-1"), Scopes.of(Scope.DATA_TOKEN_READ), Optional.empty());
+        });
+        does("oauth.remove", s -> new OauthCommand.Remove(registeredApplication(s)));
+
         does("device.request", s -> new DeviceCommand.Request(fresh));
         does("device.approve", s -> new DeviceCommand.Approve(s.platform.aPendingDevice(s.owner)));
+        asks("device.pair", s -> new DeviceQuery.OfferPairing(Set.of(DeviceRole.STORAGE), Optional.empty()));
         does("device.reject", s -> new DeviceCommand.Reject(s.platform.aPendingDevice(s.owner)));
         does(
                 "device.configure-meta",
@@ -118,11 +136,12 @@ final class GatedExamples {
                 s -> new VotingCommand.Cancel(
                         new PollId(s.platform.submit(s.owner, aQuestion()).value())));
         does("authenticator.register", s -> new AuthenticatorCommand.Register(anActiveDevice(s)));
-        does("authenticator.remove", s -> new AuthenticatorCommand.Remove(s.authenticators.getLast()));
+        does("authenticator.remove", s -> new AuthenticatorCommand.Remove(s.authenticators.getLast(), false));
         does("authenticator.set-quorum-size", s -> new AuthenticatorCommand.SetQuorumSize(2));
         does("authenticator.set-quorum-strategy", s -> new AuthenticatorCommand.SetStrategy(new Strategy.Consensus()));
         does("authenticator.set-voting-time-limit", s -> new AuthenticatorCommand.SetTimeLimit(Duration.ofSeconds(60)));
         does("authenticator.set-maximum-voting-attempts", s -> new AuthenticatorCommand.SetAttempts(3));
+        GatedDirectoryExamples.commands().forEach(GatedExamples::does);
     }
 
     private GatedExamples() {}
@@ -145,6 +164,15 @@ final class GatedExamples {
 
     private static TokenText token(VotingSituation s) {
         return s.platform.aToken(s.owner, "data", s.platform.aStorageDevice(s.owner));
+    }
+
+    private static OauthCommand anApplication() {
+        return new OauthCommand.Register(
+                new Name("Invoices"), new RedirectUri("https://invoices.example.com/callback"), Scopes.ALL);
+    }
+
+    private static ApplicationId registeredApplication(VotingSituation s) {
+        return new ApplicationId(s.platform.submit(s.owner, anApplication()).value());
     }
 
     private static DeviceId anActiveDevice(VotingSituation s) {

@@ -12,8 +12,6 @@ import io.privicore.application.command.TokenCommand;
 import io.privicore.application.command.VotingCommand;
 import io.privicore.application.port.DeviceLinks.BallotPaper;
 import io.privicore.application.query.CommandState;
-import io.privicore.application.query.Paging;
-import io.privicore.application.query.VotingQuery.ListPolls;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Name;
@@ -186,8 +184,8 @@ class VotesInAnyOrderTest {
                 situation.platform.submit(
                         situation.owner,
                         random.nextBoolean()
-                                ? new AuthenticatorCommand.Remove(device)
-                                : new DeviceCommand.Remove(device, false));
+                                ? new AuthenticatorCommand.Remove(device, true)
+                                : new DeviceCommand.Remove(device, true));
             }
         }
 
@@ -203,10 +201,7 @@ class VotesInAnyOrderTest {
         }
 
         private List<Poll> polls() {
-            return situation
-                    .platform
-                    .ask(situation.owner, new ListPolls(Optional.empty(), new Paging(1, Paging.MAX_PER_PAGE)))
-                    .items();
+            return situation.polls();
         }
 
         private void gate(String name, Strategy strategy) {

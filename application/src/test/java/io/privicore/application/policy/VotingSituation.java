@@ -10,6 +10,7 @@ import io.privicore.application.port.DeviceLinks.BallotPaper;
 import io.privicore.application.query.CommandQuery.StatusView;
 import io.privicore.application.query.Paging;
 import io.privicore.application.query.VotingQuery.ListPolls;
+import io.privicore.application.query.VotingQuery.Receipt;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Name;
@@ -100,11 +101,20 @@ final class VotingSituation {
         anotherGate("data-token.reserve", Conditions.NONE);
     }
 
+    void anotherGate(String name) {
+        anotherGate(name, "data-token.reserve", Conditions.NONE);
+    }
+
     void anotherGate(String operation, Conditions conditions) {
+        anotherGate("another", operation, conditions);
+    }
+
+    private void anotherGate(String name, String operation, Conditions conditions) {
+        var unanimous = "unanimous " + name;
         platform.submit(
                 owner,
                 new VotingCommand.RegisterConfiguration(new Terms(
-                        new Name("unanimous"),
+                        new Name(unanimous),
                         new Strategy.Unanimous(),
                         TIME_LIMIT,
                         Set.of(),
@@ -115,16 +125,18 @@ final class VotingSituation {
                 new PolicyCommand.Register(
                         "data-access",
                         Set.of(operation),
-                        Optional.of(new Name("another")),
+                        Optional.of(new Name(name)),
                         conditions,
                         Optional.empty(),
-                        Optional.of("unanimous")));
-        platform.submit(owner, new PolicyCommand.Activate("another"));
+                        Optional.of(unanimous)));
+        platform.submit(owner, new PolicyCommand.Activate(name));
     }
 
+    /** The newest first. */
     List<Poll> polls() {
-        return platform.ask(owner, new ListPolls(Optional.empty(), Paging.FIRST))
-                .items();
+        return platform.ask(owner, new ListPolls(Optional.empty(), new Paging(1, Paging.MAX_PER_PAGE))).items().stream()
+                .map(view -> platform.ask(owner, new Receipt(view.poll())))
+                .toList();
     }
 
     CommandId reserve(String context) {

@@ -4,16 +4,32 @@ import io.privicore.application.command.AuthenticatorCommand;
 import io.privicore.application.command.Command;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.command.DeviceCommand;
+import io.privicore.application.command.DirectoryCommand;
+import io.privicore.application.command.OauthCommand;
 import io.privicore.application.command.PolicyCommand;
 import io.privicore.application.command.ProfileCommand;
 import io.privicore.application.command.StorageCommand;
 import io.privicore.application.command.TokenCommand;
 import io.privicore.application.command.TokenText;
 import io.privicore.application.command.VotingCommand;
+import io.privicore.domain.access.Scope;
+import io.privicore.domain.access.Scopes;
+import io.privicore.domain.directory.Email;
+import io.privicore.domain.directory.InvitationId;
+import io.privicore.domain.directory.MemberState;
+import io.privicore.domain.directory.Person;
+import io.privicore.domain.directory.Role;
+import io.privicore.domain.directory.ShortName;
+import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Name;
+import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.oauth.CodeChallenge;
+import io.privicore.domain.oauth.Nonce;
+import io.privicore.domain.oauth.RedirectUri;
 import io.privicore.domain.policy.Conditions;
 import io.privicore.domain.policy.Parameter;
 import io.privicore.domain.profile.Password;
@@ -28,6 +44,7 @@ import io.privicore.domain.token.Ttl;
 import io.privicore.domain.voting.PollId;
 import io.privicore.domain.voting.Strategy;
 import io.privicore.domain.voting.VotingConfiguration.Terms;
+import io.privicore.domain.voting.VotingRules;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -61,6 +78,16 @@ public final class CommandExamples {
             List.of("a", 1, Map.of("deep", List.of())),
             "object",
             Map.of()));
+
+    private static final DirectoryId DIRECTORY = new DirectoryId(uuid(20));
+    private static final ProfileId PROFILE = new ProfileId(uuid(21));
+    private static final InvitationId INVITATION = new InvitationId(uuid(22));
+    private static final Person PERSON = new Person(
+            Optional.of(new Name("Ada")),
+            Optional.of(new Name("Løvelace")),
+            Optional.of(new Email("ada@example.com")),
+            Optional.of(new Name("E-1")),
+            FIELDS);
 
     private CommandExamples() {}
 
@@ -102,7 +129,7 @@ public final class CommandExamples {
                 new StorageCommand.Synchronise(DEVICE, true),
                 new StorageCommand.Remove(DEVICE, false),
                 new AuthenticatorCommand.Register(DEVICE),
-                new AuthenticatorCommand.Remove(DEVICE),
+                new AuthenticatorCommand.Remove(DEVICE, true),
                 new AuthenticatorCommand.SetQuorumSize(3),
                 new AuthenticatorCommand.SetStrategy(new Strategy.Unanimous()),
                 new AuthenticatorCommand.SetStrategy(new Strategy.Consensus()),
@@ -153,9 +180,77 @@ public final class CommandExamples {
                         Conditions.NONE,
                         Optional.empty(),
                         Optional.empty()),
+                new OauthCommand.Register(
+                        new Name("Invoices"),
+                        new RedirectUri("https://example.com/cb"),
+                        Scopes.of(Scope.DATA_TOKEN_READ, Scope.DEVICE_READ)),
+                new OauthCommand.Register(new Name("All"), new RedirectUri("http://[::1]:8080/"), Scopes.ALL),
+                new OauthCommand.RequestCode(
+                        "client-1",
+                        new Nonce("n-1"),
+                        Scopes.ALL,
+                        Optional.of(new CodeChallenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"))),
+                new OauthCommand.RequestCode(
+                        "client-1", new Nonce("n-1"), Scopes.of(Scope.VOTING_READ), Optional.empty()),
+                new OauthCommand.Remove(new ApplicationId(uuid(11))),
                 new PolicyCommand.Activate("careful"),
                 new PolicyCommand.Deactivate("careful"),
-                new PolicyCommand.Delete("careful"));
+                new PolicyCommand.Delete("careful"),
+                new DirectoryCommand.Register(new Name("Acme ünited"), new ShortName("acme-1"), FIELDS),
+                new DirectoryCommand.StoreMeta(DIRECTORY, FIELDS),
+                new DirectoryCommand.CreateUser(
+                        DIRECTORY, new Username("ada"), Optional.of(PASSWORD), Role.ADMINISTRATOR, PERSON),
+                new DirectoryCommand.CreateUser(
+                        DIRECTORY, new Username("ada"), Optional.empty(), Role.MEMBER, Person.UNKNOWN),
+                new DirectoryCommand.UpdateUser(
+                        DIRECTORY,
+                        PROFILE,
+                        Optional.of(new Username("ada")),
+                        PERSON.givenName(),
+                        PERSON.familyName(),
+                        PERSON.email(),
+                        PERSON.externalId(),
+                        Optional.of(Role.AUDITOR),
+                        Optional.of(MemberState.SUSPENDED),
+                        FIELDS),
+                new DirectoryCommand.UpdateUser(
+                        DIRECTORY,
+                        PROFILE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Metadata.EMPTY),
+                new DirectoryCommand.ReplaceUser(
+                        DIRECTORY, PROFILE, new Username("ada"), Role.MEMBER, MemberState.ACTIVE, PERSON),
+                new DirectoryCommand.RemoveUser(DIRECTORY, PROFILE),
+                new DirectoryCommand.SetPassword(DIRECTORY, PROFILE, PASSWORD),
+                new DirectoryCommand.RenewEnrolment(DIRECTORY, PROFILE),
+                new DirectoryCommand.Enrol("en-1", PASSWORD),
+                new DirectoryCommand.Invite(
+                        DIRECTORY, Optional.of(PROFILE), Optional.empty(), Role.MEMBER, Duration.ofDays(14)),
+                new DirectoryCommand.Invite(
+                        DIRECTORY,
+                        Optional.empty(),
+                        Optional.of(new Username("ada")),
+                        Role.AUDITOR,
+                        Duration.ofMillis(7500)),
+                new DirectoryCommand.ResendInvitation(DIRECTORY, INVITATION),
+                new DirectoryCommand.RevokeInvitation(DIRECTORY, INVITATION),
+                new DirectoryCommand.ProcessInvitation(INVITATION, true),
+                new DirectoryCommand.CreateVotingPool(
+                        DIRECTORY,
+                        new Name("board"),
+                        new VotingRules(new Strategy.MinimumPercentage(67), 2, Duration.ofSeconds(90), 3),
+                        Set.of(PROFILE),
+                        Set.of()),
+                new DirectoryCommand.RemoveVotingPool(DIRECTORY, "board"),
+                new DirectoryCommand.CreateDevice(DIRECTORY, PROFILE, new Name("disk")),
+                new DirectoryCommand.AddStorage(DIRECTORY, PROFILE, DEVICE),
+                new DirectoryCommand.RemoveStorage(DIRECTORY, PROFILE, DEVICE, true));
     }
 
     private static DeviceId device(int number) {

@@ -68,6 +68,41 @@ public abstract class DeadlinesContract extends PersistenceContract {
     }
 
     @Test
+    void isWhatAUnitOfWorkLeavesItAt() {
+        ports().deadlines().set(Kind.REQUEST, subject, DUE);
+        ports().deadlines().set(Kind.UPDATE, subject, DUE);
+
+        inUnit(() -> {
+            ports().deadlines().clear(Kind.REQUEST, subject);
+            ports().deadlines().clear(Kind.UPDATE, subject);
+            ports().deadlines().bringForward(Kind.UPDATE, subject, DUE.plusSeconds(1));
+            ports().deadlines().set(Kind.ERASURE, other, DUE);
+            ports().deadlines().clear(Kind.ERASURE, other);
+            ports().deadlines().set(Kind.POLL, other, DUE.plusSeconds(3));
+            ports().deadlines().bringForward(Kind.POLL, other, DUE.plusSeconds(2));
+            ports().deadlines().bringForward(Kind.POLL, other, DUE.plusSeconds(4));
+            ports().deadlines().bringForward(Kind.HELD, other, DUE.plusSeconds(4));
+        });
+
+        assertThat(claim(10, DUE.plusSeconds(4)))
+                .containsExactly(
+                        new Due(Kind.UPDATE, subject, DUE.plusSeconds(1)),
+                        new Due(Kind.POLL, other, DUE.plusSeconds(2)),
+                        new Due(Kind.HELD, other, DUE.plusSeconds(4)));
+    }
+
+    @Test
+    void isClaimedInTheUnitOfWorkThatSetIt() {
+        inUnit(() -> {
+            ports().deadlines().set(Kind.REQUEST, subject, DUE);
+
+            assertThat(claim(10, DUE)).containsExactly(new Due(Kind.REQUEST, subject, DUE));
+        });
+
+        assertThat(claim(10, RETRY)).containsExactly(new Due(Kind.REQUEST, subject, RETRY));
+    }
+
+    @Test
     void theOldestComeFirstAndNoMoreThanWanted() {
         ports().deadlines().set(Kind.REQUEST, subject, DUE.minusSeconds(1));
         ports().deadlines().set(Kind.UPDATE, subject, DUE.minusSeconds(3));

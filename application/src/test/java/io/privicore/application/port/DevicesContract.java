@@ -48,6 +48,21 @@ public abstract class DevicesContract extends PersistenceContract {
         assertThat(ports().devices().find(List.<DeviceId>of())).isEmpty();
     }
 
+    @Test
+    void anOwnerHasItsDevicesOfEveryStateButRemoved() {
+        var owner = aProfileId();
+        var active = aStorageDevice(owner);
+        var requested = Device.request(aDeviceId(), owner, new Name("new"), NOW.plusSeconds(1));
+        inUnit(() -> ports().devices().save(requested));
+        var removed = aStorageDevice(owner);
+        inUnit(() -> ports().devices().save(removed.remove()));
+        aStorageDevice(aProfileId());
+
+        assertThat(ports().devices().of(owner))
+                .containsExactlyInAnyOrder(
+                        active, ports().devices().get(owner, requested.after().id()));
+    }
+
     @Nested
     class ASavedDevice {
 

@@ -1,6 +1,7 @@
 package io.privicore.application.port;
 
 import io.privicore.application.device.DeviceReports;
+import io.privicore.application.device.DeviceReports.DeviceVote;
 import io.privicore.application.port.DeviceLinks.BallotEnd;
 import io.privicore.application.port.DeviceLinks.BallotPaper;
 import io.privicore.domain.device.Device;
@@ -66,7 +67,7 @@ public final class InMemoryBallots {
         var reason = "";
         var signature = PlainVoteSignatures.sign(
                 keyOf(device), device, paper.ballot(), paper.motion().digest(), choice, reason, castAt);
-        reports.voted(device, paper.ballot(), choice, reason, castAt, signature);
+        reports.voted(List.of(new DeviceVote(device, paper.ballot(), choice, reason, castAt, signature)));
     }
 
     /** Lets the device answer every ballot as soon as it comes. */

@@ -7,12 +7,14 @@ import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.kernel.Secret;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Accounts at a broker that can be taken away. */
 public final class InMemoryBrokerAccounts implements BrokerAccounts {
 
     private final Map<DeviceId, Secret> passwords = new ConcurrentHashMap<>();
+    private final Set<DeviceId> suspended = ConcurrentHashMap.newKeySet();
     private volatile boolean down;
 
     @Override
@@ -25,6 +27,22 @@ public final class InMemoryBrokerAccounts implements BrokerAccounts {
     public void revoke(DeviceId device) {
         requireUp();
         passwords.remove(device);
+    }
+
+    @Override
+    public void suspend(DeviceId device) {
+        requireUp();
+        suspended.add(device);
+    }
+
+    @Override
+    public void resume(DeviceId device) {
+        requireUp();
+        suspended.remove(device);
+    }
+
+    public boolean isSuspended(DeviceId device) {
+        return suspended.contains(device);
     }
 
     @Override

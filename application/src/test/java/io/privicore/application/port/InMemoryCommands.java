@@ -39,7 +39,14 @@ public final class InMemoryCommands implements Commands {
         return database.locked(() -> {
             var open = database.commands.find(id).filter(entry -> entry.state() == CommandState.STARTED);
             var settled = open.map(entry -> new Entry(
-                    id, entry.submitter(), entry.operation(), state, body, entry.submittedAt(), Optional.of(at)));
+                    id,
+                    entry.submitter(),
+                    entry.operation(),
+                    state,
+                    body,
+                    entry.submittedAt(),
+                    Optional.of(at),
+                    entry.application()));
             settled.ifPresent(entry -> {
                 database.commands.put(id, entry);
                 tell(entry);
@@ -62,7 +69,8 @@ public final class InMemoryCommands implements Commands {
                     entry.state(),
                     Optional.of(body),
                     entry.submittedAt(),
-                    entry.settledAt()));
+                    entry.settledAt(),
+                    entry.application()));
             completed.ifPresent(entry -> database.commands.put(id, entry));
             return completed;
         });

@@ -78,6 +78,9 @@ public final class InMemoryDataTokens implements DataTokens, Placements {
                         .find(placed.placement().ref())
                         .orElse(placed.placement().sealedAt())
                         .isBefore(before))
+                .filter(placed ->
+                        database.keptUntil.find(placed.placement().ref()).isEmpty()
+                                || !(database.tokens.find(placed.token()).orElse(null) instanceof DataToken.Reserved))
                 .sorted(Comparator.comparing(placed -> placed.placement().sealedAt()))
                 .limit(limit)
                 .map(this::held)

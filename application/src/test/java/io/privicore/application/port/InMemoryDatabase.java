@@ -4,14 +4,24 @@ import io.privicore.application.command.CommandId;
 import io.privicore.application.event.EventCatalogue;
 import io.privicore.application.event.TransactionTally;
 import io.privicore.application.query.TransactionCounts;
+import io.privicore.domain.access.GrantId;
 import io.privicore.domain.access.Session;
 import io.privicore.domain.access.TokenHash;
 import io.privicore.domain.device.Device;
+import io.privicore.domain.directory.Directory;
+import io.privicore.domain.directory.Invitation;
+import io.privicore.domain.directory.InvitationId;
+import io.privicore.domain.directory.Member;
+import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.Event;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
+import io.privicore.domain.oauth.Application;
+import io.privicore.domain.oauth.AuthorizationCode;
+import io.privicore.domain.oauth.Grant;
 import io.privicore.domain.policy.Policy;
 import io.privicore.domain.policy.PolicyId;
 import io.privicore.domain.profile.Profile;
@@ -48,6 +58,12 @@ public final class InMemoryDatabase implements UnitOfWork, Events {
 
     final InMemoryTable<ProfileId, Profile> profiles = table();
     final InMemoryTable<TokenHash, Session> sessions = table();
+    final InMemoryTable<ApplicationId, Application> applications = table();
+    final InMemoryTable<UUID, AuthorizationCode> codes = table();
+    final InMemoryTable<InMemoryAuthorizationCodes.Used, Boolean> nonces = table();
+    final InMemoryTable<GrantId, Grant> grants = table();
+    final InMemoryTable<TokenHash, InMemoryGrants.Remembered> refreshTokens = table();
+    final InMemoryTable<ProfileId, Instant> lastSeen = table();
     final InMemoryTable<DeviceId, Device> devices = table();
     final InMemoryTable<DeviceId, InMemoryDevicePresences.Row> presences = table();
     final InMemoryTable<TokenId, DataToken> tokens = table();
@@ -59,6 +75,11 @@ public final class InMemoryDatabase implements UnitOfWork, Events {
     final InMemoryTable<Erasures.Open, Instant> begunErasures = table();
     final InMemoryTable<CommandId, Commands.Entry> commands = table();
     final InMemoryTable<PolicyId, Policy> policies = table();
+    final InMemoryTable<DirectoryId, Directory> directories = table();
+    final InMemoryTable<InMemoryMembers.Key, Member> members = table();
+    final InMemoryTable<InvitationId, Invitation> invitations = table();
+    final InMemoryTable<InMemoryDirectoryDevices.Given, Boolean> createdDevices = table();
+    final InMemoryTable<InMemoryDirectoryDevices.Given, Boolean> sharedStorage = table();
     final InMemoryTable<InMemoryCommands.Key, InMemoryCommands.Claimed> claims = table();
     final InMemoryTable<Long, Outbox.Outgoing> outbox = table();
     final InMemoryTable<TransactionTally.Hour, TransactionCounts> transactionCounts = table();
@@ -102,6 +123,10 @@ public final class InMemoryDatabase implements UnitOfWork, Events {
         });
         done.forEach(Runnable::run);
         return result;
+    }
+
+    InstantSource clock() {
+        return clock;
     }
 
     @Override
@@ -164,6 +189,7 @@ public final class InMemoryDatabase implements UnitOfWork, Events {
                 event.subject(),
                 event.profile().value(),
                 origin.command().map(CommandId::value),
+                origin.application().map(ApplicationId::value),
                 origin.traceparent(),
                 clock.instant(),
                 EventCatalogue.data(event));

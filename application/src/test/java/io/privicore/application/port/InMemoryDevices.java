@@ -39,6 +39,13 @@ public final class InMemoryDevices implements Devices {
     }
 
     @Override
+    public List<Device> of(ProfileId owner) {
+        return database.devices.all().stream()
+                .filter(device -> device.owner().equals(owner) && device.state() != DeviceState.REMOVED)
+                .toList();
+    }
+
+    @Override
     public List<Device> storageOf(ProfileId owner) {
         return database.devices.all().stream()
                 .filter(device -> device.owner().equals(owner) && isActiveStorage(device))

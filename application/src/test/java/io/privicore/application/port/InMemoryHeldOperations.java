@@ -87,6 +87,7 @@ public final class InMemoryHeldOperations implements HeldOperations {
                 held.operation(),
                 held.permit(),
                 held.session(),
+                held.delegation(),
                 held.address(),
                 held.traceparent(),
                 held.policies(),

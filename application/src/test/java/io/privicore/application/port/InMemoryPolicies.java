@@ -40,6 +40,12 @@ public final class InMemoryPolicies implements Policies {
                 .toList();
     }
 
+    /** Units of work come one after the other in memory. */
+    @Override
+    public List<Policy> lock(ProfileId owner) {
+        return list(owner, Optional.of(PolicyState.ACTIVE));
+    }
+
     @Override
     public List<Policy> list(ProfileId owner, Optional<PolicyState> state) {
         return database.policies.all().stream()

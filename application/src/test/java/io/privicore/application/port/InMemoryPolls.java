@@ -2,6 +2,7 @@ package io.privicore.application.port;
 
 import io.privicore.application.query.Page;
 import io.privicore.application.query.Paging;
+import io.privicore.application.query.VotingQuery.PollView;
 import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.ProfileId;
@@ -14,6 +15,7 @@ import io.privicore.domain.voting.Choice;
 import io.privicore.domain.voting.Poll;
 import io.privicore.domain.voting.PollId;
 import io.privicore.domain.voting.PollState;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +54,10 @@ public final class InMemoryPolls implements Polls {
     }
 
     @Override
-    public Optional<Poll> ofBallot(BallotId ballot) {
+    public List<Poll> lockOf(Collection<BallotId> ballots) {
         return polls.all().stream()
-                .filter(poll ->
-                        poll.ballots().stream().anyMatch(issued -> issued.id().equals(ballot)))
-                .findFirst();
+                .filter(poll -> poll.ballots().stream().map(Ballot::id).anyMatch(ballots::contains))
+                .toList();
     }
 
     @Override
@@ -76,7 +77,11 @@ public final class InMemoryPolls implements Polls {
     }
 
     @Override
-    public void save(Change<Poll> change) {
+    public void save(List<Change<Poll>> changes) {
+        changes.forEach(this::saveOne);
+    }
+
+    private void saveOne(Change<Poll> change) {
         database.appendAll(change.events());
         var poll = change.after();
         InMemoryDatabase.requireFresh(poll.revision(), polls.find(poll.id()).map(Poll::revision), poll.id());
@@ -99,14 +104,20 @@ public final class InMemoryPolls implements Polls {
     }
 
     @Override
-    public Page<Poll> list(ProfileId requester, Optional<PollState> state, Paging paging) {
+    public Page<PollView> list(ProfileId requester, Optional<PollState> state, Paging paging) {
         var matching = polls.all().stream()
                 .filter(poll -> poll.requester().equals(requester)
                         && state.filter(wanted -> wanted != poll.state()).isEmpty())
                 .sorted(Comparator.comparing(Poll::openedAt).reversed())
                 .toList();
         return new Page<>(
-                matching.stream().skip(paging.offset()).limit(paging.perPage()).toList(), matching.size(), paging);
+                matching.stream()
+                        .skip(paging.offset())
+                        .limit(paging.perPage())
+                        .map(PollView::of)
+                        .toList(),
+                matching.size(),
+                paging);
     }
 
     @Override

@@ -41,7 +41,9 @@ public final class InMemoryProfiles implements Profiles {
         var profile = change.after();
         var stored = find(profile.id());
         InMemoryDatabase.requireFresh(profile.revision(), stored.map(Profile::revision), profile.id());
-        if (stored.isEmpty() && find(profile.username()).isPresent()) {
+        if (find(profile.username())
+                .filter(other -> !other.id().equals(profile.id()))
+                .isPresent()) {
             throw new Refusal(Reason.USERNAME_TAKEN, "Expected a username that nobody has, but it is taken");
         }
         database.profiles.put(
@@ -51,8 +53,10 @@ public final class InMemoryProfiles implements Profiles {
                         profile.username(),
                         profile.password(),
                         profile.formerPasswords(),
+                        profile.passwordChangedAt(),
                         profile.publicKey(),
                         profile.state(),
+                        profile.managedBy(),
                         profile.meta(),
                         profile.createdAt(),
                         profile.revision() + 1));

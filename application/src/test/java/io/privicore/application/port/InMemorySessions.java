@@ -1,11 +1,14 @@
 package io.privicore.application.port;
 
+import io.privicore.domain.access.Delegation;
+import io.privicore.domain.access.GrantId;
 import io.privicore.domain.access.Session;
 import io.privicore.domain.access.TokenHash;
 import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.policy.PolicyState;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +32,14 @@ public final class InMemorySessions implements Sessions {
     @Override
     public void save(Change<Session> change) {
         database.appendAll(change.events());
-        database.sessions.put(change.after().token(), change.after());
+        var session = change.after();
+        database.sessions.put(session.token(), session);
+        if (database.lastSeen
+                .find(session.profile())
+                .filter(session.issuedAt()::isBefore)
+                .isEmpty()) {
+            database.lastSeen.put(session.profile(), session.issuedAt());
+        }
     }
 
     @Override
@@ -42,12 +52,39 @@ public final class InMemorySessions implements Sessions {
     }
 
     @Override
+    public List<Session> endOf(Collection<GrantId> grants) {
+        var ended = database.sessions.all().stream()
+                .filter(session -> session.delegation()
+                        .map(Delegation::grant)
+                        .filter(grants::contains)
+                        .isPresent())
+                .toList();
+        ended.forEach(session -> database.sessions.remove(session.token()));
+        return ended;
+    }
+
+    @Override
+    public List<Session> endAll(ProfileId profile) {
+        return database.locked(() -> {
+            var ended = database.sessions.all().stream()
+                    .filter(session -> session.profile().equals(profile))
+                    .toList();
+            ended.forEach(this::end);
+            return ended;
+        });
+    }
+
+    @Override
     public int forgetExpired(Instant before) {
         return database.sessions.removeIf((_, session) -> session.expiresAt().isBefore(before));
     }
 
     private boolean isGuarded(ProfileId profile) {
         return database.policies.all().stream()
-                .anyMatch(policy -> policy.owner().equals(profile) && policy.state() == PolicyState.ACTIVE);
+                        .anyMatch(policy -> policy.owner().equals(profile) && policy.state() == PolicyState.ACTIVE)
+                || new InMemoryDirectories(database)
+                        .of(profile).stream()
+                                .anyMatch(directory ->
+                                        !directory.settings().mandate().isNone());
     }
 }

@@ -26,7 +26,14 @@ public final class InMemorySignInAttempts implements SignInAttempts {
         failures.removeIf((_, row) -> row.last().isBefore(now.minus(FORGOTTEN)));
         int count = failures.find(subject).map(Failures::count).orElse(0) + 1;
         long seconds = count <= FREE ? 0 : Math.min(LONGEST_SECONDS, 1L << Math.min(count - FREE - 1, 20));
-        failures.put(subject, new Failures(count, now, now.plusSeconds(seconds)));
+        failures.put(subject, new Failures(count, now, now.plusSeconds(seconds), false));
+    }
+
+    @Override
+    public boolean refused(String subject, Instant now) {
+        var told = failures.find(subject).filter(row -> !row.told()).map(Failures::telling);
+        told.ifPresent(row -> failures.put(subject, row));
+        return told.isPresent();
     }
 
     @Override
@@ -34,5 +41,10 @@ public final class InMemorySignInAttempts implements SignInAttempts {
         failures.remove(subject);
     }
 
-    private record Failures(int count, Instant last, Instant blockedUntil) {}
+    private record Failures(int count, Instant last, Instant blockedUntil, boolean told) {
+
+        Failures telling() {
+            return new Failures(count, last, blockedUntil, true);
+        }
+    }
 }

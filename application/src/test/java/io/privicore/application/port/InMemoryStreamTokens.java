@@ -1,11 +1,12 @@
 package io.privicore.application.port;
 
+import io.privicore.domain.access.Delegation;
+import io.privicore.domain.access.GrantId;
 import io.privicore.domain.access.TokenHash;
-import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.token.TokenId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Stream tokens in memory. */
 public final class InMemoryStreamTokens implements StreamTokens {
@@ -19,8 +20,8 @@ public final class InMemoryStreamTokens implements StreamTokens {
     }
 
     @Override
-    public void issue(ProfileId owner, TokenId reservation, UUID command, TokenHash token, Instant expiresAt) {
-        kept.put(reservation, new Kept(new Issued(owner, reservation, command), token, expiresAt));
+    public void issue(Issued issued, TokenHash token, Instant expiresAt) {
+        kept.put(issued.reservation(), new Kept(issued, token, expiresAt));
     }
 
     @Override
@@ -32,6 +33,15 @@ public final class InMemoryStreamTokens implements StreamTokens {
                     kept.remove(one.issued().reservation());
                     return one.issued();
                 }));
+    }
+
+    @Override
+    public void endOf(Collection<GrantId> grants) {
+        kept.removeIf((_, one) -> one.issued()
+                .delegation()
+                .map(Delegation::grant)
+                .filter(grants::contains)
+                .isPresent());
     }
 
     @Override

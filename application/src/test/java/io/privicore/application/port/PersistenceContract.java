@@ -1,15 +1,32 @@
 package io.privicore.application.port;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.privicore.application.command.CommandId;
 import io.privicore.application.port.UnitOfWork.Origin;
+import io.privicore.domain.access.Delegation;
+import io.privicore.domain.access.GrantId;
+import io.privicore.domain.access.Scope;
+import io.privicore.domain.access.Scopes;
 import io.privicore.domain.access.TokenHash;
 import io.privicore.domain.device.Device;
+import io.privicore.domain.directory.Directory;
+import io.privicore.domain.directory.Email;
+import io.privicore.domain.directory.Member;
+import io.privicore.domain.directory.Person;
+import io.privicore.domain.directory.Role;
+import io.privicore.domain.directory.ShortName;
+import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.kernel.Reason;
+import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.profile.PasswordHash;
 import io.privicore.domain.profile.Profile;
 import io.privicore.domain.profile.PublicKey;
@@ -27,8 +44,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What contracts of the ports to the database start from. Ids are random, so that tests share a database in peace. */
 public abstract class PersistenceContract {
@@ -78,6 +101,12 @@ public abstract class PersistenceContract {
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array());
+    }
+
+    /** An application that may read data, under a grant that nobody knows. */
+    protected static Delegation aDelegation() {
+        return new Delegation(
+                new ApplicationId(UUID.randomUUID()), new GrantId(UUID.randomUUID()), Scopes.of(Scope.DATA_TOKEN_READ));
     }
 
     protected static PublicKey aPublicKey() {
@@ -155,6 +184,82 @@ public abstract class PersistenceContract {
 
     protected final DataToken.Permanent aPermanentToken(ProfileId owner) {
         return aPermanentToken(owner, Attributes.NONE, "some context", "dtk-" + UUID.randomUUID());
+    }
+
+    protected static DirectoryId aDirectoryId() {
+        return new DirectoryId(UUID.randomUUID());
+    }
+
+    protected static ShortName aShortName() {
+        return new ShortName(UUID.randomUUID().toString().substring(0, 23));
+    }
+
+    /** A directory with its owner in it. */
+    protected final DirectoryId aDirectory(ProfileId owner) {
+        var id = aDirectoryId();
+        inUnit(() -> {
+            ports().directories()
+                    .save(Directory.register(id, owner, new Name("Acme"), aShortName(), Metadata.EMPTY, NOW));
+            ports().members().save(Member.owner(id, owner, NOW));
+        });
+        return id;
+    }
+
+    protected final void join(DirectoryId directory, ProfileId profile) {
+        inUnit(() -> ports().members().save(Member.join(directory, profile, Role.MEMBER, NOW)));
+    }
+
+    protected final ProfileId aManagedUser(DirectoryId directory, Username name, Person person) {
+        var id = aProfileId();
+        inUnit(() -> {
+            ports().profiles().save(Profile.create(id, name, PasswordHash.NONE, directory, Metadata.EMPTY, NOW));
+            ports().members().save(Member.create(directory, id, Role.MEMBER, person, Role.OWNER, NOW));
+        });
+        return id;
+    }
+
+    protected static Person aPerson(String givenName, String familyName, String externalId) {
+        return new Person(
+                Optional.of(new Name(givenName)),
+                Optional.of(new Name(familyName)),
+                Optional.of(new Email(givenName + "@example.com")),
+                Optional.of(new Name(externalId)),
+                new Metadata(Map.of("team", "blue")));
+    }
+
+    /** Runs the second in a unit that is begun while the first's is under way; answers how it failed, if it did. */
+    protected final Optional<RuntimeException> meanwhile(Runnable first, Runnable second) {
+        var rival = new FutureTask<Optional<RuntimeException>>(() -> failureOf(second));
+        inUnit(() -> {
+            first.run();
+            Thread.startVirtualThread(rival);
+        });
+        try {
+            return rival.get(1, TimeUnit.MINUTES);
+        } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private Optional<RuntimeException> failureOf(Runnable work) {
+        try {
+            inUnit(work);
+            return Optional.empty();
+        } catch (RuntimeException failure) {
+            return Optional.of(failure);
+        }
+    }
+
+    /** Refused for the reason, or to begin again and then find it so. */
+    protected static void assertThatLost(Optional<RuntimeException> failure, Reason reason) {
+        assertThat(failure).hasValueSatisfying(loss -> assertThat(
+                        loss instanceof Refusal refusal ? refusal.reason() : loss.getClass())
+                .isIn(reason, UnitOfWork.Stale.class));
+    }
+
+    protected static void assertRefused(Reason reason, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.reason())
+                .isEqualTo(reason));
     }
 
     private static final class Failed extends RuntimeException {

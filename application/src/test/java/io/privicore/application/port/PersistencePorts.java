@@ -15,6 +15,12 @@ public interface PersistencePorts {
 
     SignInAttempts signInAttempts();
 
+    Applications applications();
+
+    AuthorizationCodes authorizationCodes();
+
+    Grants grants();
+
     Devices devices();
 
     DevicePresences devicePresences();
@@ -37,6 +43,8 @@ public interface PersistencePorts {
 
     DownloadTokens downloadTokens();
 
+    PairingTokens pairingTokens();
+
     Uploads uploads();
 
     Statistics statistics();
@@ -56,6 +64,22 @@ public interface PersistencePorts {
     Policies policies();
 
     HeldOperations heldOperations();
+
+    Directories directories();
+
+    Members members();
+
+    Invitations invitations();
+
+    Enrolments enrolments();
+
+    DirectoryDevices directoryDevices();
+
+    DirectoryViews directoryViews();
+
+    VotingPools votingPools();
+
+    AuditTrails auditTrails();
 
     Vitals vitals();
 

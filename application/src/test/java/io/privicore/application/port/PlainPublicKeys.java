@@ -1,6 +1,7 @@
 package io.privicore.application.port;
 
 import io.privicore.application.query.UtilityQuery.KeyPairView;
+import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.profile.PublicKey;
@@ -28,6 +29,14 @@ public final class PlainPublicKeys implements PublicKeys {
         }
         if (isZeroOrOne(point)) {
             throw new Refusal(Reason.PUBLIC_KEY_WEAK, "Expected a public key that is no point of small order");
+        }
+    }
+
+    @Override
+    public void verifySigning(Bytes key) {
+        if (isZeroOrOne(key.toArray())) {
+            throw new Refusal(Reason.PUBLIC_KEY_WEAK, "Expected a signing key that is no point of small order")
+                    .about("signingKey");
         }
     }
 

@@ -9,7 +9,6 @@ import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Reason;
-import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.policy.Conditions;
 import io.privicore.domain.policy.Parameter;
 import io.privicore.domain.policy.Policy;
@@ -25,7 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -164,6 +165,41 @@ public abstract class PoliciesContract extends PersistenceContract {
     }
 
     @Test
+    void theActiveOnesOfAnOwnerAreLocked() {
+        saved(register("a", NOW));
+        var active = saved(saved(register("b", NOW)).activate());
+
+        assertThat(inUnit(() -> ports().policies().lock(owner))).containsExactly(active);
+        assertThat(inUnit(() -> ports().policies().lock(aProfileId()))).isEmpty();
+    }
+
+    @Test
+    void whoeverLocksThemWaitsForWhoeverDidBefore() throws Exception {
+        var profile = aSavedProfile().id();
+        var registered = register(profile, "p", NOW, Optional.empty());
+        save(registered);
+        var locked = new CountDownLatch(1);
+        var second = new AtomicReference<List<Policy>>();
+
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            executor.submit(() -> {
+                locked.await();
+                return inUnit(() -> {
+                    second.set(ports().policies().lock(profile));
+                    return true;
+                });
+            });
+            inUnit(() -> {
+                ports().policies().lock(profile);
+                locked.countDown();
+                ports().policies().save(ports().policies().get(profile, "p").activate());
+            });
+        }
+
+        assertThat(second.get()).extracting(Policy::name).containsExactly(new Name("p"));
+    }
+
+    @Test
     void aVotingConfigurationIsReferredToUntilNoPolicyDoes() {
         var configuration = new VotingConfigurationId(UUID.randomUUID());
         var registered = register(owner, "p", NOW, Optional.of(configuration));
@@ -238,10 +274,5 @@ public abstract class PoliciesContract extends PersistenceContract {
                 policy.state(),
                 policy.createdAt(),
                 revision);
-    }
-
-    private static void assertRefused(Reason reason, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.reason())
-                .isEqualTo(reason));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.privicore.application.port.Polls.VoteCounts;
 import io.privicore.application.port.UnitOfWork.Stale;
 import io.privicore.application.query.Paging;
+import io.privicore.application.query.VotingQuery.PollView;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.DeviceId;
@@ -27,11 +28,15 @@ import io.privicore.domain.voting.VotingConfigurationId;
 import io.privicore.domain.voting.VotingRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -53,8 +58,7 @@ public abstract class PollsContract extends PersistenceContract {
         inFailingUnit(() -> ports().polls().save(opened));
 
         assertThat(ports().polls().find(opened.after().id())).isEmpty();
-        assertThat(ports().polls().ofBallot(opened.after().ballots().getFirst().id()))
-                .isEmpty();
+        assertThat(lockedOf(opened.after().ballots().getFirst().id())).isEmpty();
         assertThat(ports().polls().openOf(first)).isEmpty();
     }
 
@@ -105,10 +109,52 @@ public abstract class PollsContract extends PersistenceContract {
         void isFoundByEachOfItsBallots() {
             var poll = saved(aPoll(Optional.empty(), NOW));
 
-            assertThat(poll.ballots()).hasSize(3).allSatisfy(ballot -> assertThat(
-                            ports().polls().ofBallot(ballot.id()))
-                    .contains(poll));
-            assertThat(ports().polls().ofBallot(aBallotId())).isEmpty();
+            assertThat(poll.ballots()).hasSize(3).allSatisfy(ballot -> assertThat(lockedOf(ballot.id()))
+                    .containsExactly(poll));
+            assertThat(lockedOf(aBallotId())).isEmpty();
+        }
+
+        @Test
+        void isLockedOnceForSeveralOfItsBallots() {
+            var one = saved(aPoll(Optional.empty(), NOW));
+            var other = saved(aPoll(Optional.empty(), NOW.plusSeconds(1)));
+            saved(aPoll(Optional.empty(), NOW.plusSeconds(2)));
+
+            var locked = lockedOf(
+                    one.ballots().getFirst().id(),
+                    other.ballots().getLast().id(),
+                    one.ballots().getLast().id(),
+                    aBallotId());
+
+            assertThat(locked).containsExactlyInAnyOrder(one, other);
+        }
+
+        @Test
+        void isSavedWithOthers() {
+            var one = saved(aPoll(Optional.empty(), NOW));
+            var other = saved(aPoll(Optional.empty(), NOW));
+            var fresh = aPoll(Optional.empty(), NOW);
+            var changes = List.of(cast(one, first, aVote(Choice.YES)), fresh, other.cancel(NOW));
+
+            inUnit(() -> ports().polls().save(changes));
+
+            assertThat(ports().polls().find(one.id()))
+                    .contains(at(2, changes.getFirst().after()));
+            assertThat(ports().polls().find(fresh.after().id())).contains(at(1, fresh.after()));
+            assertThat(ports().polls().find(other.id()).map(Poll::state)).contains(PollState.CANCELLED);
+        }
+
+        @Test
+        void isNotSavedWithOneThatIsStale() {
+            var one = saved(aPoll(Optional.empty(), NOW));
+            var other = saved(aPoll(Optional.empty(), NOW));
+            saved(cast(other, first, aVote(Choice.YES)));
+            var changes = List.of(cast(one, first, aVote(Choice.YES)), cast(other, second, aVote(Choice.YES)));
+
+            assertThatThrownBy(() -> inUnit(() -> ports().polls().save(changes)))
+                    .isInstanceOf(Stale.class);
+
+            assertThat(ports().polls().find(one.id())).contains(one);
         }
 
         @Test
@@ -237,14 +283,84 @@ public abstract class PollsContract extends PersistenceContract {
         var cancelled = saved(middle.cancel(NOW.plusSeconds(3)));
 
         assertThat(list(Optional.empty(), new Paging(1, 2)))
-                .isEqualTo(new io.privicore.application.query.Page<>(List.of(young, cancelled), 3, new Paging(1, 2)));
-        assertThat(list(Optional.empty(), new Paging(2, 2)).items()).containsExactly(old);
-        assertThat(list(Optional.of(PollState.OPEN), Paging.FIRST).items()).containsExactly(young, old);
+                .isEqualTo(new io.privicore.application.query.Page<>(
+                        List.of(PollView.of(young), PollView.of(cancelled)), 3, new Paging(1, 2)));
+        assertThat(list(Optional.empty(), new Paging(2, 2)).items()).containsExactly(PollView.of(old));
+        assertThat(list(Optional.of(PollState.OPEN), Paging.FIRST).items())
+                .containsExactly(PollView.of(young), PollView.of(old));
         assertThat(list(Optional.of(PollState.CANCELLED), Paging.FIRST).count()).isEqualTo(1);
         assertThat(ports().polls()
                         .list(aProfileId(), Optional.empty(), Paging.FIRST)
                         .items())
                 .isEmpty();
+    }
+
+    @Test
+    void aListCountsTheBallotsOfThePresentAttempt() {
+        var poll = saved(aPoll(Optional.empty(), NOW));
+        poll = saved(cast(poll, first, aVote(Choice.ABSTAIN)));
+        poll = saved(poll.timeIsUp(PollsContract::aBallotId, NOW.plusSeconds(60)));
+        poll = saved(cast(poll, first, aVote(Choice.YES)));
+        poll = saved(cast(poll, second, aVote(Choice.NO)));
+
+        var view = list(Optional.empty(), Paging.FIRST).items().getFirst();
+
+        assertThat(view).isEqualTo(PollView.of(poll));
+        assertThat(List.of(view.attempt(), view.total(), view.yes(), view.no(), view.abstain(), view.pending()))
+                .containsExactly(2, 3, 1, 1, 0, 1);
+    }
+
+    @Test
+    void whatWasVotedStaysCountedThroughAttemptsAndPollsThatEnd() {
+        var voters = aProfileId();
+        for (int i = 0; i < 40; i++) {
+            var poll = saved(aPoll(voters, Optional.empty(), NOW));
+            poll = saved(cast(poll, first, aVote(Choice.ABSTAIN)));
+            poll = saved(poll.timeIsUp(PollsContract::aBallotId, NOW.plusSeconds(60)));
+            poll = saved(cast(poll, first, aVote(Choice.YES)));
+            saved(poll.cancel(NOW.plusSeconds(61)));
+        }
+        var open = saved(aPoll(voters, Optional.empty(), NOW));
+        saved(cast(open, second, aVote(Choice.NO)));
+
+        assertThat(ports().polls().countVotes(voters))
+                .isEqualTo(Map.of(
+                        first,
+                        new VoteCounts(40, 0, 40, 1, 0),
+                        second,
+                        new VoteCounts(0, 1, 0, 0, 80),
+                        third,
+                        new VoteCounts(0, 0, 0, 1, 80)));
+    }
+
+    @Test
+    void pollsThatEndAtOnceAreAllCounted() throws Exception {
+        var voters = aProfileId();
+        var open = Stream.generate(() -> saved(aPoll(voters, Optional.empty(), NOW)))
+                .limit(32)
+                .toList();
+
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Function<Poll, Callable<Poll>> end = poll -> () -> saved(poll.cancel(NOW.plusSeconds(1)));
+            for (var ended : executor.invokeAll(open.stream().map(end).toList())) {
+                assertThat(ended.get().isOpen()).isFalse();
+            }
+        }
+
+        assertThat(ports().polls().countVotes(voters)).containsEntry(first, new VoteCounts(0, 0, 0, 0, 32));
+    }
+
+    @Test
+    void anEndThatFailsIsNotCounted() {
+        var poll = saved(aPoll(Optional.empty(), NOW));
+        var stale = poll.cancel(NOW.plusSeconds(1));
+        saved(cast(poll, first, aVote(Choice.YES)));
+
+        inFailingUnit(() ->
+                ports().polls().save(ports().polls().get(requester, poll.id()).cancel(NOW.plusSeconds(1))));
+        assertThatThrownBy(() -> saved(stale)).isInstanceOf(Stale.class);
+
+        assertThat(ports().polls().countVotes(requester)).containsEntry(first, new VoteCounts(1, 0, 0, 0, 0));
     }
 
     @Test
@@ -302,12 +418,18 @@ public abstract class PollsContract extends PersistenceContract {
         assertThat(poll.ballots()).hasSize(1000);
     }
 
+    private List<Poll> lockedOf(BallotId... ballots) {
+        var locked = new ArrayList<Poll>();
+        inUnit(() -> locked.addAll(ports().polls().lockOf(List.of(ballots))));
+        return locked;
+    }
+
     private Poll saved(Change<Poll> change) {
         inUnit(() -> ports().polls().save(change));
         return ports().polls().find(change.after().id()).orElseThrow();
     }
 
-    private io.privicore.application.query.Page<Poll> list(Optional<PollState> state, Paging paging) {
+    private io.privicore.application.query.Page<PollView> list(Optional<PollState> state, Paging paging) {
         return ports().polls().list(requester, state, paging);
     }
 

@@ -12,6 +12,7 @@ import io.privicore.domain.profile.PasswordHash;
 import io.privicore.domain.profile.Profile;
 import io.privicore.domain.profile.Username;
 import java.util.Locale;
+import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -61,13 +62,15 @@ public abstract class ProfilesContract extends PersistenceContract {
         void keepsWhatWasChanged() {
             var profile = aSavedProfile();
 
-            inUnit(() -> ports().profiles().save(profile.changePassword(new PasswordHash("$argon2id$2"))));
+            inUnit(() -> ports().profiles()
+                    .save(profile.changePassword(new PasswordHash("$argon2id$2"), NOW.plusSeconds(1))));
             inUnit(() ->
                     ports().profiles().save(ports().profiles().get(profile.id()).registerPublicKey(aPublicKey())));
 
             var read = ports().profiles().get(profile.id());
             assertThat(read.password().phc()).isEqualTo("$argon2id$2");
             assertThat(read.formerPasswords()).containsExactly(profile.password());
+            assertThat(read.passwordChangedAt()).isEqualTo(NOW.plusSeconds(1));
             assertThat(read.publicKey()).contains(aPublicKey());
             assertThat(read.revision()).isEqualTo(3);
         }
@@ -78,7 +81,7 @@ public abstract class ProfilesContract extends PersistenceContract {
 
             var revision = inUnit(() -> {
                 ports().profiles().get(profile.id());
-                ports().profiles().save(profile.changePassword(new PasswordHash("$argon2id$2")));
+                ports().profiles().save(profile.changePassword(new PasswordHash("$argon2id$2"), NOW.plusSeconds(1)));
                 var changed = ports().profiles().get(profile.id());
                 ports().profiles().save(changed.registerPublicKey(aPublicKey()));
                 return ports().profiles().get(profile.id()).revision();
@@ -90,10 +93,11 @@ public abstract class ProfilesContract extends PersistenceContract {
         @Test
         void refusesAChangeOfAStaleRevision() {
             var profile = aSavedProfile();
-            inUnit(() -> ports().profiles().save(profile.changePassword(new PasswordHash("$argon2id$2"))));
+            inUnit(() -> ports().profiles()
+                    .save(profile.changePassword(new PasswordHash("$argon2id$2"), NOW.plusSeconds(1))));
 
-            assertThatThrownBy(() -> inUnit(
-                            () -> ports().profiles().save(profile.changePassword(new PasswordHash("$argon2id$3")))))
+            assertThatThrownBy(() -> inUnit(() -> ports().profiles()
+                            .save(profile.changePassword(new PasswordHash("$argon2id$3"), NOW.plusSeconds(1)))))
                     .isInstanceOf(Stale.class);
 
             assertThat(ports().profiles().get(profile.id()).password().phc()).isEqualTo("$argon2id$2");
@@ -120,5 +124,82 @@ public abstract class ProfilesContract extends PersistenceContract {
 
             assertThat(ports().profiles().find(other.after().id())).isEmpty();
         }
+
+        @Test
+        void givesItsNameToOthersOnceItHasAnother() {
+            var profile = aSavedProfile();
+            var next = new Username("other " + UUID.randomUUID());
+
+            rename(profile, next);
+
+            assertThat(ports().profiles().find(next)).map(Profile::id).contains(profile.id());
+            assertThat(ports().profiles().find(profile.username())).isEmpty();
+            var heir = Profile.register(
+                    aProfileId(), profile.username(), new PasswordHash("$argon2id$5"), Metadata.EMPTY, NOW);
+            inUnit(() -> ports().profiles().save(heir));
+            assertThat(ports().profiles().find(profile.username()))
+                    .map(Profile::id)
+                    .contains(heir.after().id());
+        }
+
+        @Test
+        void refusesANameThatAnotherHasInAnyCase() {
+            var profile = aSavedProfile();
+            var other = aSavedProfile();
+            var taken = new Username(other.username().value().toUpperCase(Locale.ROOT));
+
+            assertRefused(Reason.USERNAME_TAKEN, () -> rename(profile, taken));
+
+            assertThat(ports().profiles().get(profile.id())).isEqualTo(profile);
+        }
+
+        @Test
+        void mayWriteItsOwnNameInAnotherWay() {
+            var profile = aSavedProfile();
+            var louder = new Username(profile.username().value().toUpperCase(Locale.ROOT));
+
+            rename(profile, louder);
+
+            assertThat(ports().profiles().get(profile.id()).username()).isEqualTo(louder);
+        }
+
+        @Test
+        void isReadBackWithTheDirectoryThatManagesIt() {
+            var directory = aDirectoryId();
+            var created = Profile.create(
+                    aProfileId(),
+                    new Username("managed " + UUID.randomUUID()),
+                    PasswordHash.NONE,
+                    directory,
+                    Metadata.EMPTY,
+                    NOW);
+            inUnit(() -> ports().profiles().save(created));
+
+            var read = ports().profiles().get(created.after().id());
+            inUnit(() -> ports().profiles().save(read.suspend()));
+
+            assertThat(read)
+                    .usingRecursiveComparison()
+                    .ignoringFields("revision")
+                    .isEqualTo(created.after());
+            assertThat(ports().profiles().get(read.id()).managedBy()).contains(directory);
+        }
+
+        private void rename(Profile profile, Username name) {
+            inUnit(() -> ports().profiles().save(profile.rename(name)));
+        }
+    }
+
+    @Test
+    void oneOfTwoThatWantANameAtOnceGetsIt() {
+        var one = aSavedProfile();
+        var two = aSavedProfile();
+        var name = new Username("wanted " + UUID.randomUUID());
+
+        var second = meanwhile(() -> ports().profiles().save(one.rename(name)), () -> ports().profiles()
+                .save(two.rename(name)));
+
+        assertThatLost(second, Reason.USERNAME_TAKEN);
+        assertThat(ports().profiles().find(name)).map(Profile::id).contains(one.id());
     }
 }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.privicore.application.query.UtilityQuery.KeyPairView;
+import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.profile.PublicKey;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +64,26 @@ public abstract class PublicKeysContract {
 
         assertRefused(signed(new byte[32]).hex(), Reason.PUBLIC_KEY_WEAK);
         assertRefused(signed(one).hex(), Reason.PUBLIC_KEY_WEAK);
+    }
+
+    @Test
+    void aSigningKeyIsSoundUnlessItsPointIsOfSmallOrder() throws NoSuchAlgorithmException {
+        var encoded = KeyPairGenerator.getInstance("Ed25519")
+                .generateKeyPair()
+                .getPublic()
+                .getEncoded();
+        byte[] one = new byte[32];
+        one[0] = 1;
+
+        assertThatCode(() -> keys().verifySigning(
+                                Bytes.wrap(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length))))
+                .doesNotThrowAnyException();
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> keys().verifySigning(Bytes.wrap(one)))
+                .satisfies(refusal -> {
+                    assertThat(refusal.reason()).isEqualTo(Reason.PUBLIC_KEY_WEAK);
+                    assertThat(refusal.field()).isEqualTo("signingKey");
+                });
     }
 
     protected void assertRefused(String hex, Reason reason) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.privicore.domain.access.Session;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,25 @@ public abstract class SessionsContract extends PersistenceContract {
         }
 
         @Test
+        void ofAnApplicationEndsWithItsGrant() {
+            var profile = aSavedProfile();
+            var delegation = aDelegation();
+            var own = Session.begin(UUID.randomUUID(), profile.id(), aHash(), NOW, Duration.ofHours(1));
+            var held = Session.delegate(
+                    UUID.randomUUID(), profile.id(), aHash(), delegation, NOW, NOW.plus(Duration.ofHours(1)));
+            inUnit(() -> ports().sessions().save(own));
+            inUnit(() -> ports().sessions().save(held));
+
+            var before = ports().sessions().find(held.after().token()).map(Sessions.SignedIn::session);
+            var ended = inUnit(() -> ports().sessions().endOf(List.of(delegation.grant())));
+
+            assertThat(before).contains(held.after());
+            assertThat(ended).containsExactly(held.after());
+            assertThat(ports().sessions().find(held.after().token())).isEmpty();
+            assertThat(ports().sessions().find(own.after().token())).isPresent();
+        }
+
+        @Test
         void isForgottenWhenItExpired() {
             var profile = aSavedProfile();
             var old = Session.begin(UUID.randomUUID(), profile.id(), aHash(), NOW, Duration.ofSeconds(1));
@@ -71,5 +91,23 @@ public abstract class SessionsContract extends PersistenceContract {
             assertThat(ports().sessions().find(old.after().token())).isEmpty();
             assertThat(ports().sessions().find(young.after().token())).isPresent();
         }
+    }
+
+    @Test
+    void allSessionsOfAProfileEndTogetherAndNobodyElses() {
+        var profile = aSavedProfile();
+        var one = Session.begin(UUID.randomUUID(), profile.id(), aHash(), NOW, Duration.ofHours(1));
+        var two = Session.begin(UUID.randomUUID(), profile.id(), aHash(), NOW, Duration.ofHours(2));
+        var foreign = Session.begin(UUID.randomUUID(), aSavedProfile().id(), aHash(), NOW, Duration.ofHours(1));
+        inUnit(() -> ports().sessions().save(one));
+        inUnit(() -> ports().sessions().save(two));
+        inUnit(() -> ports().sessions().save(foreign));
+
+        var ended = inUnit(() -> ports().sessions().endAll(profile.id()));
+
+        assertThat(ended).containsExactlyInAnyOrder(one.after(), two.after());
+        assertThat(inUnit(() -> ports().sessions().endAll(profile.id()))).isEmpty();
+        assertThat(ports().sessions().find(one.after().token())).isEmpty();
+        assertThat(ports().sessions().find(foreign.after().token())).isPresent();
     }
 }

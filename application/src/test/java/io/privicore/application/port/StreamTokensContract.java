@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.privicore.application.port.StreamTokens.Issued;
 import io.privicore.domain.access.TokenHash;
 import io.privicore.domain.token.TokenId;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 public abstract class StreamTokensContract extends PersistenceContract {
 
-    private final Issued issued = new Issued(aProfileId(), new TokenId(UUID.randomUUID()), UUID.randomUUID());
+    private final Issued issued =
+            new Issued(aProfileId(), new TokenId(UUID.randomUUID()), UUID.randomUUID(), Optional.of(aDelegation()));
     private final TokenHash hash = aHash();
 
     @Test
@@ -56,8 +59,16 @@ public abstract class StreamTokensContract extends PersistenceContract {
         assertThat(ports().streamTokens().redeem(hash, NOW)).isEmpty();
     }
 
+    @Test
+    void aTokenOfAnApplicationEndsWithItsGrant() {
+        issue(hash);
+
+        ports().streamTokens().endOf(List.of(issued.delegation().orElseThrow().grant()));
+
+        assertThat(ports().streamTokens().redeem(hash, NOW)).isEmpty();
+    }
+
     private void issue(TokenHash token) {
-        ports().streamTokens()
-                .issue(issued.owner(), issued.reservation(), issued.command(), token, NOW.plusSeconds(60));
+        ports().streamTokens().issue(issued, token, NOW.plusSeconds(60));
     }
 }

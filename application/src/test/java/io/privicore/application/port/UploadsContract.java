@@ -94,6 +94,19 @@ public abstract class UploadsContract extends PersistenceContract {
     }
 
     @Test
+    void whatWaitsForVotesIsKeptWhileItsReservationIsThere() {
+        var reserved = aReservation(owner);
+        inUnit(() -> ports().uploads().begin(owner, reserved.id(), ref, 1, NOW));
+        inUnit(() -> ports().uploads().end(placement));
+        inUnit(() -> ports().uploads().keep(ref, NOW.plusSeconds(900)));
+        assertThat(abandoned(3600)).isFalse();
+
+        inUnit(() -> ports().dataTokens().save(reserved.expire(NOW.plusSeconds(3600))));
+
+        assertThat(abandoned(3600)).isTrue();
+    }
+
+    @Test
     void whatBecamePartOfItsTokenIsNotStagedAnyMore() {
         var reserved = aReservation(owner);
         inUnit(() -> ports().uploads().begin(owner, reserved.id(), ref, 1, NOW));

@@ -9,7 +9,6 @@ import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Reason;
-import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.voting.Strategy;
 import io.privicore.domain.voting.VotingConfiguration;
 import io.privicore.domain.voting.VotingConfiguration.Terms;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -243,10 +241,5 @@ public abstract class VotingConfigurationsContract extends PersistenceContract {
             Optional<Integer> quorumSize,
             Optional<Integer> attempts) {
         return new Terms(new Name(name), strategy, Duration.ofSeconds(90), voters, quorumSize, attempts);
-    }
-
-    private static void assertRefused(Reason reason, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.reason())
-                .isEqualTo(reason));
     }
 }

@@ -16,9 +16,11 @@ import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.profile.Password;
+import io.privicore.domain.profile.PasswordAge;
 import io.privicore.domain.profile.Username;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -150,10 +152,100 @@ final class AProfileTest {
         }
 
         @Test
+        void cannotTakeOneThatWasStolenSomewhere() {
+            assertRefused(Reason.PASSWORD_BREACHED, () -> change(PlatformInMemory.PASSWORD, "trustno1trustno1"));
+            assertRefused(
+                    Reason.PASSWORD_BREACHED,
+                    () -> platform.submit(
+                            stranger,
+                            new Register(new Username(name), new Password("trustno1trustno1"), Metadata.EMPTY)));
+        }
+
+        @Test
+        void keepsItForTheMinimumAge() {
+            platform.passwordAge = new PasswordAge(Optional.of(Duration.ofDays(1)), Optional.empty());
+            assertThat(change(PlatformInMemory.PASSWORD, "an entirely new passphrase"))
+                    .isEqualTo("profile.password_too_young");
+
+            platform.clock.advance(Duration.ofHours(23));
+            assertThat(change(PlatformInMemory.PASSWORD, "an entirely new passphrase"))
+                    .isEqualTo("profile.password_too_young");
+            platform.clock.advance(Duration.ofMinutes(59));
+            assertThat(change(PlatformInMemory.PASSWORD, "an entirely new passphrase"))
+                    .isEqualTo("profile.password_too_young");
+        }
+
+        @Test
         void keepsItsTokens() {
             change(PlatformInMemory.PASSWORD, "an entirely new passphrase");
 
             assertThat(platform.ask(caller, new RetrieveId())).isNotNull();
+        }
+    }
+
+    @Nested
+    final class WhosePasswordHasExpired {
+
+        private static final String NEXT = "an entirely new passphrase";
+
+        WhosePasswordHasExpired() {
+            platform.anActiveProfile(name);
+            platform.passwordAge = new PasswordAge(Optional.of(Duration.ofDays(1)), Optional.of(Duration.ofDays(90)));
+        }
+
+        private Authenticate signIn(String password, String next) {
+            return new Authenticate(name, password, Optional.of(new Password(next)), Optional.empty());
+        }
+
+        @Test
+        void signsInUntilThatDay() {
+            platform.clock.advance(Duration.ofDays(90).minusSeconds(1));
+
+            assertThat(platform.signIn(name)).isNotNull();
+        }
+
+        @Test
+        void signsInWithANewOneAlong() {
+            platform.clock.advance(Duration.ofDays(90));
+            assertRefused(
+                    Reason.PASSWORD_EXPIRED,
+                    () -> platform.ask(stranger, new Authenticate(name, PlatformInMemory.PASSWORD)));
+
+            assertThat(platform.ask(stranger, signIn(PlatformInMemory.PASSWORD, NEXT))
+                            .token())
+                    .isNotBlank();
+
+            assertRefused(
+                    Reason.INVALID_CREDENTIALS,
+                    () -> platform.ask(stranger, new Authenticate(name, PlatformInMemory.PASSWORD)));
+            assertThat(platform.ask(stranger, new Authenticate(name, NEXT)).token())
+                    .isNotBlank();
+        }
+
+        @Test
+        void doesNotLearnThatBeforeShowingIt() {
+            platform.clock.advance(Duration.ofDays(90));
+
+            assertRefused(
+                    Reason.INVALID_CREDENTIALS, () -> platform.ask(stranger, signIn("not the right passphrase", NEXT)));
+        }
+
+        @Test
+        void cannotTakeTheSameOneOrAStolenOneAgain() {
+            platform.clock.advance(Duration.ofDays(90));
+
+            assertRefused(
+                    Reason.PASSWORD_REUSED,
+                    () -> platform.ask(stranger, signIn(PlatformInMemory.PASSWORD, PlatformInMemory.PASSWORD)));
+            assertRefused(
+                    Reason.PASSWORD_BREACHED,
+                    () -> platform.ask(stranger, signIn(PlatformInMemory.PASSWORD, "trustno1trustno1")));
+        }
+
+        @Test
+        void cannotChangeItWithASignInBeforeItsMinimumAge() {
+            assertRefused(
+                    Reason.PASSWORD_TOO_YOUNG, () -> platform.ask(stranger, signIn(PlatformInMemory.PASSWORD, NEXT)));
         }
     }
 }

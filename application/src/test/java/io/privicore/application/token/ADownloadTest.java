@@ -49,7 +49,7 @@ final class ADownloadTest extends StreamSituation {
 
     @Test
     void isExactlyWhatWasHandedIn() throws Exception {
-        try (var download = platform.streams.download(offered(token), false)) {
+        try (var download = platform.streams.download(offered(token), false, "10.0.0.1")) {
             assertThat(download.size()).isEqualTo(SIZE);
             assertThat(download.digest().view())
                     .isEqualTo(MessageDigest.getInstance("SHA-256").digest(data(SIZE)));
@@ -63,19 +63,19 @@ final class ADownloadTest extends StreamSituation {
 
         assertThat(part(access, 0, 10)).isEqualTo(Arrays.copyOf(data(SIZE), 10));
         assertThat(part(access, CHUNK - 1, 2)).isEqualTo(Arrays.copyOfRange(data(SIZE), CHUNK - 1, CHUNK + 1));
-        assertRefused(Reason.STREAM_TOKEN_INVALID, () -> platform.streams.download(access, false));
+        assertRefused(Reason.STREAM_TOKEN_INVALID, () -> platform.streams.download(access, false, "10.0.0.1"));
         assertThat(delivered()).isZero();
         assertThat(part(access, 10, SIZE - 10)).isEqualTo(Arrays.copyOfRange(data(SIZE), 10, SIZE));
 
         assertThat(delivered()).isEqualTo(1);
-        assertRefused(Reason.STREAM_TOKEN_INVALID, () -> platform.streams.download(access, true));
+        assertRefused(Reason.STREAM_TOKEN_INVALID, () -> platform.streams.download(access, true, "10.0.0.1"));
     }
 
     @Test
     void isServedAsAWholeOnce() throws Exception {
         var access = offered(token);
-        try (var one = platform.streams.download(access, false);
-                var other = platform.streams.download(access, false)) {
+        try (var one = platform.streams.download(access, false, "10.0.0.1");
+                var other = platform.streams.download(access, false, "10.0.0.1")) {
             one.begin(0, SIZE);
 
             assertRefused(Reason.STREAM_TOKEN_INVALID, () -> other.begin(0, SIZE));
@@ -87,8 +87,8 @@ final class ADownloadTest extends StreamSituation {
         var access = offered(token);
         platform.clock.advance(Duration.ofMinutes(5));
 
-        assertRefused(Reason.STREAM_TOKEN_INVALID, () -> platform.streams.download(access, false));
-        assertRefused(Reason.STREAM_TOKEN_INVALID, () -> platform.streams.download("dl-unknown", true));
+        assertRefused(Reason.STREAM_TOKEN_INVALID, () -> platform.streams.download(access, false, "10.0.0.1"));
+        assertRefused(Reason.STREAM_TOKEN_INVALID, () -> platform.streams.download("dl-unknown", true, "10.0.0.1"));
     }
 
     @Test
@@ -119,17 +119,17 @@ final class ADownloadTest extends StreamSituation {
         for (var device : List.of(first, second, third)) {
             platform.links.setLying(device, true);
         }
-        try (var download = platform.streams.download(access, false)) {
+        try (var download = platform.streams.download(access, false, "10.0.0.1")) {
             assertRefused(Reason.STORAGE_UNAVAILABLE, () -> download.begin(0, SIZE));
         }
 
         assertThatExceptionOfType(Refusal.class).isThrownBy(() -> part(access, 0, 10));
-        platform.streams.download(access, false).close();
+        platform.streams.download(access, false, "10.0.0.1").close();
     }
 
     @Test
     void endsWhenItIsDeletedMeanwhile() {
-        try (var download = platform.streams.download(offered(token), false)) {
+        try (var download = platform.streams.download(offered(token), false, "10.0.0.1")) {
             download.begin(0, SIZE);
             download.next();
             platform.submit(owner, new Delete(token));
@@ -144,7 +144,7 @@ final class ADownloadTest extends StreamSituation {
         var access = offered(token);
         platform.submit(owner, new Delete(token));
 
-        assertRefused(Reason.STREAM_TOKEN_INVALID, () -> platform.streams.download(access, false));
+        assertRefused(Reason.STREAM_TOKEN_INVALID, () -> platform.streams.download(access, false, "10.0.0.1"));
     }
 
     @Test
@@ -155,15 +155,15 @@ final class ADownloadTest extends StreamSituation {
             guest.aPromptDevice();
             var its = guest.stored(SIZE);
             for (int i = 0; i < STREAMS_OF_PROFILE; i++) {
-                open.add(platform.streams.download(guest.offered(its), false));
+                open.add(platform.streams.download(guest.offered(its), false, "10.0.0.1"));
             }
         }
 
         var access = offered(token);
-        assertRefused(Reason.OVERLOADED, () -> platform.streams.download(access, false));
+        assertRefused(Reason.OVERLOADED, () -> platform.streams.download(access, false, "10.0.0.1"));
 
         open.forEach(Download::close);
-        platform.streams.download(access, false).close();
+        platform.streams.download(access, false, "10.0.0.1").close();
     }
 
     @Test
@@ -173,22 +173,22 @@ final class ADownloadTest extends StreamSituation {
         var access = guest.offered(guest.stored(SIZE));
         var open = new ArrayList<Download>();
         for (int i = 0; i < STREAMS_OF_PROFILE; i++) {
-            open.add(platform.streams.download(offered(token), false));
+            open.add(platform.streams.download(offered(token), false, "10.0.0.1"));
         }
 
         var upload = streamToken(platform.reserve(owner, 5));
         var download = offered(token);
-        assertRefused(Reason.OVERLOADED, () -> platform.streams.download(download, false));
+        assertRefused(Reason.OVERLOADED, () -> platform.streams.download(download, false, "10.0.0.1"));
         assertRefused(Reason.OVERLOADED, () -> upload(upload, data(SIZE)));
-        platform.streams.download(access, false).close();
+        platform.streams.download(access, false, "10.0.0.1").close();
 
         open.getFirst().close();
         upload(upload, data(SIZE));
-        platform.streams.download(download, false).close();
+        platform.streams.download(download, false, "10.0.0.1").close();
     }
 
     private byte[] part(String access, long from, long length) {
-        try (var download = platform.streams.download(access, true)) {
+        try (var download = platform.streams.download(access, true, "10.0.0.1")) {
             var part = all(download, from, length);
             download.delivered();
             return part;

@@ -5,6 +5,7 @@ import static io.privicore.application.query.CommandState.STARTED;
 import static io.privicore.application.query.CommandState.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.privicore.application.command.AuthenticatorCommand;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.command.PolicyCommand;
 import io.privicore.application.query.Paging;
@@ -86,6 +87,39 @@ final class AGatedUploadTest extends StreamSituation {
         vote(Choice.YES);
 
         assertThat(read(tokenOf(reservation))).isEqualTo(data(3 * CHUNK));
+    }
+
+    @Test
+    void isKeptForAFurtherAttemptThatBeginsLongAfterTheFirst() throws Exception {
+        platform.submit(owner, new AuthenticatorCommand.SetAttempts(2));
+        var held = upload(streamToken(reservation), data(3 * CHUNK)).held().orElseThrow();
+
+        platform.clock.advance(Duration.ofHours(2));
+        platform.keepHouse();
+        platform.clock.advance(Duration.ofSeconds(299));
+        platform.keepHouse();
+        vote(Choice.YES);
+
+        assertThat(platform.outcome(owner, held).state()).isEqualTo(SUCCEEDED);
+        assertThat(read(tokenOf(reservation))).isEqualTo(data(3 * CHUNK));
+    }
+
+    @Test
+    void goesWithItsReservationWhenNoAttemptAgrees() throws Exception {
+        platform.submit(owner, new AuthenticatorCommand.SetAttempts(2));
+        var held = upload(streamToken(reservation), data(3 * CHUNK)).held().orElseThrow();
+
+        platform.clock.advance(Duration.ofHours(2));
+        platform.keepHouse();
+        platform.clock.advance(Duration.ofSeconds(300));
+        platform.keepHouse();
+        platform.links.work(store, platform.reports);
+        platform.clock.advance(Duration.ofMinutes(15));
+        platform.keepHouse();
+
+        assertThat(platform.outcome(owner, held).body()).contains(Reason.POLICY_DENIED.key());
+        assertThat(platform.links.heldBy(store)).isEmpty();
+        assertThat(platform.outbox.types()).contains("data-token.expired");
     }
 
     @Test

@@ -79,7 +79,7 @@ final class AnUploadTest extends StreamSituation {
         assertThat(uploaded.chunk(0).name()).isEqualTo("letter.txt");
         assertThat(uploaded.chunk(0).context()).isEqualTo("letters");
         assertThat(uploaded.chunk(0).streamSize()).isEqualTo(-1);
-        try (var download = platform.streams.download(offered(tokenOf(reservation)), false)) {
+        try (var download = platform.streams.download(offered(tokenOf(reservation)), false, "10.0.0.1")) {
             assertThat(download.fileName()).contains(new Name("letter.txt"));
         }
     }

@@ -1,0 +1,139 @@
+package io.privicore.application.directory;
+
+import io.privicore.application.device.VoteBox;
+import io.privicore.application.oauth.GrantEnding;
+import io.privicore.application.pipeline.Chores;
+import io.privicore.application.pipeline.WaitingRoom;
+import io.privicore.application.port.ChannelMessage.TokenEnded;
+import io.privicore.application.port.Channels;
+import io.privicore.application.port.Deadlines.Kind;
+import io.privicore.application.port.Devices;
+import io.privicore.application.port.DirectoryDevices;
+import io.privicore.application.port.Enrolments;
+import io.privicore.application.port.Members;
+import io.privicore.application.port.Profiles;
+import io.privicore.application.port.Sessions;
+import io.privicore.application.port.UnitOfWork;
+import io.privicore.domain.device.Device;
+import io.privicore.domain.device.DeviceState;
+import io.privicore.domain.directory.DirectoryEvent;
+import io.privicore.domain.directory.Member;
+import io.privicore.domain.directory.Role;
+import io.privicore.domain.kernel.ProfileId;
+
+/**
+ * What ends when somebody is suspended or leaves: exactly what the directory gave, and of a managed user everything. All
+ * of it within the present unit of work; what must be told to the broker follows as a chore.
+ */
+public final class Departure {
+
+    private final Members members;
+    private final Profiles profiles;
+    private final Sessions sessions;
+    private final GrantEnding grants;
+    private final Enrolments enrolments;
+    private final Devices devices;
+    private final DirectoryDevices directoryDevices;
+    private final VoteBox votes;
+    private final WaitingRoom waitingRoom;
+    private final Channels channels;
+    private final Chores chores;
+    private final UnitOfWork unitOfWork;
+
+    public Departure(
+            Members members,
+            Profiles profiles,
+            Sessions sessions,
+            GrantEnding grants,
+            Enrolments enrolments,
+            Devices devices,
+            DirectoryDevices directoryDevices,
+            VoteBox votes,
+            WaitingRoom waitingRoom,
+            Channels channels,
+            Chores chores,
+            UnitOfWork unitOfWork) {
+        this.members = members;
+        this.profiles = profiles;
+        this.sessions = sessions;
+        this.grants = grants;
+        this.enrolments = enrolments;
+        this.devices = devices;
+        this.directoryDevices = directoryDevices;
+        this.votes = votes;
+        this.waitingRoom = waitingRoom;
+        this.channels = channels;
+        this.chores = chores;
+        this.unitOfWork = unitOfWork;
+    }
+
+    /** A managed user may do nothing from now on, nor may its devices; an invited one only loses its role here. */
+    void suspended(Member member) {
+        if (member.managed()) {
+            profiles.save(profiles.get(member.profile()).suspend());
+            endSessions(member.profile());
+            alignDevices(member.profile());
+        }
+    }
+
+    void reactivated(Member member) {
+        if (member.managed()) {
+            profiles.save(profiles.get(member.profile()).reactivate());
+            alignDevices(member.profile());
+        }
+    }
+
+    /** A managed user also leaves every other directory that it was invited into; what it owns stays with its administrators. */
+    void left(Member member) {
+        takeBack(member);
+        if (member.managed()) {
+            for (var elsewhere : members.of(member.profile())) {
+                if (!elsewhere.directory().equals(member.directory()) && elsewhere.role() != Role.OWNER) {
+                    takeBack(elsewhere);
+                    members.end(elsewhere, elsewhere.leave());
+                }
+            }
+            enrolments.forget(member.profile());
+            endSessions(member.profile());
+            devices.of(member.profile()).forEach(this::remove);
+            profiles.save(profiles.get(member.profile()).remove());
+        } else {
+            devices.find(directoryDevices.createdFor(member.directory(), member.profile()))
+                    .forEach(this::remove);
+        }
+    }
+
+    private void takeBack(Member member) {
+        for (var device : directoryDevices.sharedWith(member.directory(), member.profile())) {
+            directoryDevices.unshare(
+                    member.directory(),
+                    member.profile(),
+                    device,
+                    new DirectoryEvent.UserStorageRemoved(member.profile(), member.directory(), device));
+        }
+    }
+
+    /**
+     * Ends every token of the profile, those of applications and what they could be renewed by included, its channels, and what
+     * was asked for with them and waits for votes.
+     */
+    void endSessions(ProfileId profile) {
+        grants.endAll(profile);
+        for (var session : sessions.endAll(profile)) {
+            waitingRoom.abandon(profile, session.id());
+            unitOfWork.afterCommit(() -> channels.tell(profile, new TokenEnded(session.token())));
+        }
+    }
+
+    private void alignDevices(ProfileId profile) {
+        devices.of(profile).stream()
+                .filter(device -> device.state() == DeviceState.ACTIVE)
+                .forEach(device -> chores.add(Kind.DEVICE_ACCESS, device.id().value()));
+    }
+
+    private void remove(Device device) {
+        devices.save(device.remove());
+        votes.removed(device.id());
+        chores.add(Kind.DEVICE_REVOCATION, device.id().value());
+    }
+}

@@ -1,0 +1,92 @@
+package io.privicore.application.directory;
+
+import static io.privicore.domain.kernel.Reason.POLICY_DENIED;
+
+import io.privicore.application.policy.Mandates;
+import io.privicore.application.port.Directories;
+import io.privicore.application.port.VotingPools;
+import io.privicore.domain.directory.Directory;
+import io.privicore.domain.directory.VotingPool;
+import io.privicore.domain.kernel.DirectoryId;
+import io.privicore.domain.kernel.Name;
+import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.kernel.Refusal;
+import io.privicore.domain.policy.Conditions;
+import io.privicore.domain.policy.Policy;
+import io.privicore.domain.policy.PolicyId;
+import io.privicore.domain.policy.PolicyState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The mandates in the meta of directories. Where a pool that a mandate names is not there, what it was to guard stays
+ * shut.
+ */
+public final class DirectoryMandates implements Mandates {
+
+    private static final String TEMPLATE = "directory";
+
+    private final Directories directories;
+    private final VotingPools pools;
+
+    public DirectoryMandates(Directories directories, VotingPools pools) {
+        this.directories = directories;
+        this.pools = pools;
+    }
+
+    @Override
+    public Mandated of(ProfileId member, String operation, Optional<DirectoryId> directory) {
+        List<Policy> always = new ArrayList<>();
+        List<Policy> beside = new ArrayList<>();
+        for (var having : directories.of(member)) {
+            var mandate = having.settings().mandate();
+            if (mandate.isNone()
+                    || directory.filter(about -> !about.equals(having.id())).isPresent()) {
+                continue;
+            }
+            if (mandate.everywhere()) {
+                pools.list(having.id()).forEach(pool -> beside.add(policy(having, pool, operation)));
+            }
+            mandate.pools().forEach((nameOrId, operations) -> {
+                if (operations.contains(operation)) {
+                    always.add(policy(having, pool(having, nameOrId), operation));
+                }
+            });
+        }
+        return new Mandated(always, beside);
+    }
+
+    private VotingPool pool(Directory directory, String nameOrId) {
+        return pools.list(directory.id()).stream()
+                .filter(pool -> Pools.isCalled(pool, nameOrId))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        POLICY_DENIED,
+                        "Expected a voting pool \"%s\" of directory %s, but there is none"
+                                .formatted(nameOrId, directory.id())));
+    }
+
+    /** Named as voters will read it, within the length of a name. */
+    private static Name nameOf(Directory directory, VotingPool pool) {
+        var name =
+                "%s of %s".formatted(pool.name().value(), directory.shortName().value());
+        return new Name(name.length() <= Name.MAX ? name : name.substring(0, Name.MAX));
+    }
+
+    private static Policy policy(Directory directory, VotingPool pool, String operation) {
+        return new Policy(
+                new PolicyId(pool.id().value()),
+                directory.owner(),
+                nameOf(directory, pool),
+                TEMPLATE,
+                Set.of(operation),
+                Conditions.NONE,
+                false,
+                Optional.of(pool.id()),
+                PolicyState.ACTIVE,
+                pool.createdAt(),
+                pool.revision());
+    }
+}

@@ -1,0 +1,54 @@
+package io.privicore.application.directory;
+
+import static io.privicore.domain.kernel.Reason.DIRECTORY_FORBIDDEN;
+import static io.privicore.domain.kernel.Reason.DIRECTORY_NOT_FOUND;
+
+import io.privicore.application.command.DirectoryOperation;
+import io.privicore.application.command.Operation;
+import io.privicore.application.port.Members;
+import io.privicore.domain.directory.Member;
+import io.privicore.domain.directory.Role;
+import io.privicore.domain.kernel.DirectoryId;
+import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.kernel.Refusal;
+
+/** What somebody is in a directory at this moment, and whether that is enough. */
+public final class Standing {
+
+    private final Members members;
+
+    public Standing(Members members) {
+        this.members = members;
+    }
+
+    /**
+     * Holds whoever calls an operation against what it declares. Whoever is not in the directory cannot tell it from none:
+     * {@code DIRECTORY_NOT_FOUND}; whose role is too small is told so: {@code DIRECTORY_FORBIDDEN}.
+     */
+    public void require(ProfileId caller, Operation declared, DirectoryOperation operation) {
+        var role = roleOf(operation.directory(), caller);
+        boolean own =
+                declared.ownToo() && operation.about().filter(caller::equals).isPresent();
+        if (!own && !role.has(declared.directory())) {
+            throw new Refusal(
+                    DIRECTORY_FORBIDDEN,
+                    "Expected a role in directory %s that allows %s, but \"%s\" does not"
+                            .formatted(operation.directory(), declared.value(), role.wire()));
+        }
+    }
+
+    /** A member whom the caller's role suffices to act on, or the caller itself; refuses with {@code DIRECTORY_FORBIDDEN}. */
+    Member governed(DirectoryId directory, ProfileId profile, ProfileId caller) {
+        var member = members.get(directory, profile);
+        if (!profile.equals(caller)) {
+            member.requireGovernedBy(roleOf(directory, caller));
+        }
+        return member;
+    }
+
+    Role roleOf(DirectoryId directory, ProfileId profile) {
+        return members.role(directory, profile)
+                .orElseThrow(() -> new Refusal(
+                        DIRECTORY_NOT_FOUND, "Expected directory %s, but there is none".formatted(directory)));
+    }
+}

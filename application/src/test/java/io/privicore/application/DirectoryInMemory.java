@@ -1,0 +1,85 @@
+package io.privicore.application;
+
+import io.privicore.application.device.LastReplicas;
+import io.privicore.application.device.VoteBox;
+import io.privicore.application.directory.Departure;
+import io.privicore.application.directory.DirectoryHandler;
+import io.privicore.application.directory.Joining;
+import io.privicore.application.directory.Pools;
+import io.privicore.application.directory.Standing;
+import io.privicore.application.directory.UserDevices;
+import io.privicore.application.directory.Users;
+import io.privicore.application.oauth.GrantEnding;
+import io.privicore.application.pipeline.Chores;
+import io.privicore.application.pipeline.WaitingRoom;
+import io.privicore.application.port.Channels;
+import io.privicore.application.port.InMemoryPorts;
+import io.privicore.application.profile.PasswordRules;
+import java.time.InstantSource;
+
+/** The part of a platform in memory that keeps directories. */
+final class DirectoryInMemory {
+
+    final Standing standing;
+    final Joining joining;
+    final DirectoryHandler handler;
+
+    DirectoryInMemory(
+            InMemoryPorts ports,
+            PasswordRules passwords,
+            GrantEnding grants,
+            VoteBox votes,
+            WaitingRoom waitingRoom,
+            Channels channels,
+            Chores chores,
+            InstantSource clock) {
+        standing = new Standing(ports.members());
+        joining = new Joining(
+                ports.invitations(),
+                ports.members(),
+                ports.profiles(),
+                standing,
+                ports.deadlines(),
+                ports.tokens(),
+                clock);
+        var departure = new Departure(
+                ports.members(),
+                ports.profiles(),
+                ports.sessions(),
+                grants,
+                ports.enrolments(),
+                ports.devices(),
+                ports.directoryDevices(),
+                votes,
+                waitingRoom,
+                channels,
+                chores,
+                ports.database());
+        var users = new Users(
+                ports.members(),
+                ports.profiles(),
+                ports.enrolments(),
+                standing,
+                departure,
+                passwords,
+                ports.database(),
+                ports.tokens());
+        var devices = new UserDevices(
+                ports.devices(),
+                ports.directoryDevices(),
+                ports.members(),
+                standing,
+                new LastReplicas(ports.placements()),
+                ports.tokens());
+        var pools = new Pools(ports.votingPools(), ports.directories(), ports.policies(), ports.tokens());
+        handler = new DirectoryHandler(
+                ports.directories(),
+                ports.members(),
+                ports.directoryViews(),
+                users,
+                joining,
+                pools,
+                devices,
+                ports.tokens());
+    }
+}

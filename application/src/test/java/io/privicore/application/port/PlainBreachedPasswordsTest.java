@@ -1,0 +1,9 @@
+package io.privicore.application.port;
+
+final class PlainBreachedPasswordsTest extends BreachedPasswordsContract {
+
+    @Override
+    protected BreachedPasswords list() {
+        return new PlainBreachedPasswords();
+    }
+}
