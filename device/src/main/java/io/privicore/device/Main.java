@@ -11,6 +11,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -41,8 +42,11 @@ public final class Main implements Callable<Integer> {
     private static final String NONE = "none";
     private static final String DUMB = "dumb";
 
-    @Parameters(paramLabel = "<bundle.json>", description = "The device's configuration, as the platform showed it.")
-    private Path bundle = Path.of("bundle.json");
+    @Parameters(
+            paramLabel = "<bundle.json>",
+            description = "The device's configuration, as the platform showed it; or the code of a QR picture, "
+                    + "privicore://pair?url=…, to be paired first where the folder has no device yet.")
+    private String bundle = "bundle.json";
 
     @Option(
             names = "--data",
@@ -87,6 +91,9 @@ public final class Main implements Callable<Integer> {
         if (arguments.length > 0 && arguments[0].equals(VoteCommand.NAME)) {
             System.exit(line(new VoteCommand()).execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
         }
+        if (arguments.length > 0 && arguments[0].equals(PairCommand.NAME)) {
+            System.exit(line(new PairCommand()).execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
+        }
         System.exit(line(new Main()).execute(arguments));
     }
 
@@ -111,11 +118,24 @@ public final class Main implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private Device start() throws IOException {
+    private Device start() throws IOException, InterruptedException {
         var settings = settings();
-        var device = Device.start(Bundle.read(bundle), settings);
+        var device = Device.start(Bundle.read(bundleFile()), settings);
         Runtime.getRuntime().addShutdownHook(new Thread(device::close, "device-shutdown"));
         return device;
+    }
+
+    private Path bundleFile() throws IOException, InterruptedException {
+        if (!Pairing.isCode(bundle)) {
+            return Path.of(bundle);
+        }
+        var kept = Pairing.bundleIn(data);
+        if (Files.exists(kept)) {
+            return kept;
+        }
+        var pairing = Pairing.parse(bundle);
+        var roles = pairing.roles().orElse(vote.equals(NONE) ? "storage" : "storage,authenticator");
+        return pairing.into(data, PairCommand.defaultName(), roles);
     }
 
     private Integer askAtTerminal() throws IOException, InterruptedException {

@@ -157,6 +157,8 @@ class DeviceStockTest {
         @Test
         void tellsTheEngineOfADamagedChunk() throws Exception {
             var chunk = store(0, 1);
+            // Else it hears of the chunk once more, and may find the damage by that and mend it before the scrub does.
+            broker.awaitSettled();
             device.close();
             start(new Pace(1 << 30, Duration.ofMillis(10)));
             engine.await(Hello.class);

@@ -73,6 +73,13 @@ final class InMemoryBroker implements Link {
         private boolean lost;
 
         @Override
+        public boolean isIdle() {
+            synchronized (InMemoryBroker.this) {
+                return toDevice.isEmpty();
+            }
+        }
+
+        @Override
         public Delivery take() throws IOException {
             synchronized (InMemoryBroker.this) {
                 while (!lost && toDevice.isEmpty()) {

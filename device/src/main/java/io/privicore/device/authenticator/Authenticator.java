@@ -8,15 +8,20 @@ import io.privicore.protocol.message.DeviceMessage.AuthenticatorVote;
 import io.privicore.protocol.message.EngineMessage.AuthenticatorBallot;
 import io.privicore.protocol.message.EngineMessage.AuthenticatorClosed;
 import io.privicore.protocol.message.EngineMessage.AuthenticatorClosed.Result;
+import io.privicore.protocol.message.EngineMessage.AuthenticatorMessage;
 import io.privicore.protocol.message.VoteStatement;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,48 +77,95 @@ public final class Authenticator implements Desk {
         }
     }
 
-    /** Votes if there is an opinion, else keeps the ballot until there is; settles the message when that is safe. */
-    void hear(AuthenticatorBallot ballot, Heard heard, Engine from) throws IOException {
+    /**
+     * Votes on what came together if there is an opinion, else keeps the ballot until there is; each message is settled when
+     * that is safe. However many votes there are, they are written down together, and then sent.
+     */
+    void hear(List<Arrived> together, Engine from) throws IOException {
         lock.lock();
         try {
-            if (ballot.isOver(clock.instant())) {
-                from.settle(List.of(heard));
-                return;
+            var giving = new LinkedHashMap<UUID, Decided>();
+            for (var one : together) {
+                if (giving.containsKey(one.ballot())) {
+                    give(giving, from);
+                }
+                switch (one.message()) {
+                    case AuthenticatorBallot ballot ->
+                        decide(ballot, one.heard(), from).ifPresent(decided -> giving.put(ballot.ballot(), decided));
+                    case AuthenticatorClosed closed -> {
+                        ballots.close(closed.ballot(), closed.result());
+                        from.settle(List.of(one.heard()));
+                    }
+                }
             }
-            switch (ballots.find(ballot.ballot()).orElse(null)) {
-                case Kept.Voted voted -> send(voted.message(), from, Optional.of(heard));
-                case Kept.Open _, Kept.Closed _ -> from.settle(List.of(heard));
-                case null -> decide(ballot, heard, from);
-            }
+            give(giving, from);
         } finally {
             lock.unlock();
         }
     }
 
-    private void decide(AuthenticatorBallot ballot, Heard heard, Engine from) throws IOException {
-        var vote = voter.opinionOn(ballot).map(opinion -> signed(ballot, opinion));
-        if (vote.isPresent() && ballots.vote(vote.get(), ballot.closesAt())) {
-            send(vote.get(), from, Optional.of(heard));
-            return;
+    /** A message of the engine that nobody has answered yet. */
+    record Arrived(AuthenticatorMessage message, Heard heard) {
+
+        UUID ballot() {
+            return switch (message) {
+                case AuthenticatorBallot ballot -> ballot.ballot();
+                case AuthenticatorClosed closed -> closed.ballot();
+            };
         }
-        if (vote.isPresent() || !ballots.keep(ballot)) {
-            LOG.log(
-                    Level.WARNING,
-                    "Device {0} does not vote on ballot {1}: there is no room to remember more",
-                    deviceId,
-                    ballot.ballot());
+    }
+
+    /** A vote that is not written down yet, and the message that it answers. */
+    private record Decided(AuthenticatorVote vote, Instant closesAt, Heard heard) {}
+
+    private Optional<Decided> decide(AuthenticatorBallot ballot, Heard heard, Engine from) throws IOException {
+        if (!ballot.isOver(clock.instant())) {
+            switch (ballots.find(ballot.ballot()).orElse(null)) {
+                case Kept.Voted voted -> {
+                    send(voted.message(), from, Optional.of(heard));
+                    return Optional.empty();
+                }
+                case Kept.Open _, Kept.Closed _ -> {}
+                case null -> {
+                    var opinion = ballots.mayHaveVotedOn(ballot) ? Optional.<Opinion>empty() : voter.opinionOn(ballot);
+                    if (opinion.isPresent()) {
+                        return Optional.of(new Decided(signed(ballot, opinion.get()), ballot.closesAt(), heard));
+                    }
+                    if (!ballots.keep(ballot)) {
+                        tellOfNoRoom(ballot.ballot());
+                    }
+                }
+            }
         }
         from.settle(List.of(heard));
+        return Optional.empty();
     }
 
-    void hear(AuthenticatorClosed closed, Heard heard, Engine from) throws IOException {
-        lock.lock();
-        try {
-            ballots.close(closed.ballot(), closed.result());
-            from.settle(List.of(heard));
-        } finally {
-            lock.unlock();
-        }
+    private void give(Map<UUID, Decided> giving, Engine to) throws IOException {
+        var noted = ballots
+                .vote(giving.values().stream()
+                        .map(one -> new Ballots.Given(one.vote(), one.closesAt()))
+                        .toList())
+                .stream()
+                .map(AuthenticatorVote::ballot)
+                .collect(Collectors.toSet());
+        giving.forEach((ballot, decided) -> {
+            if (noted.contains(ballot)) {
+                send(decided.vote(), to, Optional.of(decided.heard()));
+            } else {
+                tellOfNoRoom(ballot);
+                to.settle(List.of(decided.heard()));
+            }
+        });
+        giving.clear();
+    }
+
+    private void tellOfNoRoom(UUID ballot) {
+        LOG.log(
+                Level.WARNING,
+                "Device {0} does not vote on ballot {1}: there is no room to remember more, or what was is lost",
+                deviceId,
+                ballot);
     }
 
     /** Votes on what had no opinion before, and forgets what is over. */

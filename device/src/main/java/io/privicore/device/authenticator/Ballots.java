@@ -1,50 +1,42 @@
 package io.privicore.device.authenticator;
 
-import io.privicore.device.file.DurableFiles;
-import io.privicore.protocol.Bytes;
 import io.privicore.protocol.key.AesKey;
 import io.privicore.protocol.message.DeviceMessage.AuthenticatorVote;
 import io.privicore.protocol.message.EngineMessage.AuthenticatorBallot;
 import io.privicore.protocol.message.EngineMessage.AuthenticatorClosed;
 import io.privicore.protocol.message.EngineMessage.AuthenticatorClosed.Result;
-import io.privicore.protocol.message.MalformedMessage;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The ballots that wait for a vote, and the votes that were given: one small sealed file each, and all of it in memory. A
- * method that changes something has made it durable when it returns. Not safe for several threads.
+ * The ballots that wait for a vote, and the votes that were given: all of it in memory, and sealed on disk. A method that
+ * changes something has made it durable when it returns. Not safe for several threads.
  */
 final class Ballots {
 
-    private static final System.Logger LOG = System.getLogger(Ballots.class.getName());
-    /** No poll is open for longer than a day. */
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Comparator<Kept> FIRST_TO_CLOSE =
+            Comparator.comparing(Kept::closesAt).thenComparing(Kept::ballot);
 
-    private final Path folder;
-    private final AesKey sealing;
+    private final Sheets sheets;
     private final Bounds bounds;
-    private final SecureRandom random = new SecureRandom();
     private final Map<UUID, Kept> kept = new HashMap<>();
     private final Map<UUID, Integer> openBytes = new HashMap<>();
 
-    private Ballots(Path folder, AesKey sealing, Bounds bounds) {
-        this.folder = folder;
-        this.sealing = sealing;
+    /** Those that have ended, and make room. */
+    private final TreeSet<Kept> ended = new TreeSet<>(FIRST_TO_CLOSE);
+
+    private Ballots(Sheets sheets, Bounds bounds) {
+        this.sheets = sheets;
         this.bounds = bounds;
     }
 
@@ -61,11 +53,15 @@ final class Ballots {
     }
 
     static Ballots in(Path folder, AesKey atRest, Instant now, Bounds bounds) throws IOException {
-        var ballots = new Ballots(
-                DurableFiles.folder(folder), atRest.derive("privicore device ballots", new byte[0]), bounds);
-        ballots.load(now);
+        var sheets = Sheets.in(folder, atRest.derive("privicore device ballots", new byte[0]));
+        var ballots = new Ballots(sheets, bounds);
+        sheets.load(now, ballots::remember);
+        ballots.dropOver(now);
         return ballots;
     }
+
+    /** A vote that is to be noted. */
+    record Given(AuthenticatorVote vote, Instant closesAt) {}
 
     Optional<Kept> find(UUID ballot) {
         return Optional.ofNullable(kept.get(ballot));
@@ -89,48 +85,60 @@ final class Ballots {
                 .toList();
     }
 
-    /** Keeps a ballot until there is a vote; false where too many wait already. */
+    /** Keeps a ballot until there is a vote; false where too many wait already, or it may have been voted on before. */
     boolean keep(AuthenticatorBallot ballot) throws IOException {
         var open = new Kept.Open(ballot);
-        var content = open.toBytes();
-        long bytes = content.length
+        long bytes = open.toBytes().length
                 + openBytes.values().stream().mapToLong(Integer::longValue).sum();
-        if (openBytes.size() >= bounds.mostOpen() || bytes > bounds.mostOpenBytes() || !hasRoom()) {
+        if (openBytes.size() >= bounds.mostOpen()
+                || bytes > bounds.mostOpenBytes()
+                || mayHaveVotedOn(ballot)
+                || !hasRoom(0)) {
             return false;
         }
-        put(open, content);
+        put(List.of(open));
         return true;
+    }
+
+    /** Whether nobody knows any more what was voted on ballots of its time. */
+    boolean mayHaveVotedOn(AuthenticatorBallot ballot) {
+        return sheets.mayHaveLost(ballot.openedAt());
     }
 
     /** Notes the vote for good; false where there is no room to remember it. */
     boolean vote(AuthenticatorVote vote, Instant closesAt) throws IOException {
-        if (!kept.containsKey(vote.ballot()) && !hasRoom()) {
-            return false;
+        return !vote(List.of(new Given(vote, closesAt))).isEmpty();
+    }
+
+    /** Notes votes for good, all with one write; answers those that there was room to remember. */
+    List<AuthenticatorVote> vote(List<Given> given) throws IOException {
+        var noted = new ArrayList<Kept>();
+        int fresh = 0;
+        for (var one : given) {
+            boolean known = kept.containsKey(one.vote().ballot());
+            if (known || hasRoom(fresh)) {
+                fresh += known ? 0 : 1;
+                noted.add(new Kept.Voted(one.vote(), one.closesAt(), false, Optional.empty()));
+            }
         }
-        var voted = new Kept.Voted(vote, closesAt, false, Optional.empty());
-        put(voted, voted.toBytes());
-        return true;
+        put(noted);
+        return noted.stream().map(one -> ((Kept.Voted) one).message()).toList();
     }
 
     /** The broker has the vote. */
     void confirmed(UUID ballot) {
-        kept.computeIfPresent(ballot, (_, one) -> switch (one) {
-            case Kept.Voted voted -> new Kept.Voted(voted.message(), voted.closesAt(), true, voted.result());
-            case Kept.Open _, Kept.Closed _ -> one;
-        });
+        if (kept.get(ballot) instanceof Kept.Voted voted) {
+            remember(new Kept.Voted(voted.message(), voted.closesAt(), true, voted.result()));
+        }
     }
 
     void close(UUID ballot, Result result) throws IOException {
         switch (kept.get(ballot)) {
-            case Kept.Open open -> {
-                var closed = new Kept.Closed(new AuthenticatorClosed(ballot, result), open.closesAt());
-                put(closed, closed.toBytes());
-            }
+            case Kept.Open open ->
+                put(List.of(new Kept.Closed(new AuthenticatorClosed(ballot, result), open.closesAt())));
             // What was voted is on disk; how it ended matters to nobody after a restart.
             case Kept.Voted voted ->
-                kept.put(
-                        ballot,
-                        new Kept.Voted(voted.message(), voted.closesAt(), voted.confirmed(), Optional.of(result)));
+                remember(new Kept.Voted(voted.message(), voted.closesAt(), voted.confirmed(), Optional.of(result)));
             case Kept.Closed _ -> {}
             case null -> {}
         }
@@ -149,105 +157,42 @@ final class Ballots {
 
     // A ballot that has ended makes room for another. One that has not never does: it might come again, and be voted on
     // differently.
-    private boolean hasRoom() throws IOException {
-        if (kept.size() < bounds.most()) {
-            return true;
+    private boolean hasRoom(int besides) throws IOException {
+        while (kept.size() + besides >= bounds.most()) {
+            if (ended.isEmpty()) {
+                return false;
+            }
+            drop(ended.first().ballot());
         }
-        var ended = kept.values().stream()
-                .filter(one -> switch (one) {
-                    case Kept.Open _ -> false;
-                    case Kept.Voted voted -> voted.result().isPresent();
-                    case Kept.Closed _ -> true;
-                })
-                .min(Comparator.comparing(Kept::closesAt));
-        if (ended.isPresent()) {
-            drop(ended.get().ballot());
-        }
-        return ended.isPresent();
+        return true;
     }
 
-    private void put(Kept one, byte[] content) throws IOException {
-        DurableFiles.write(file(one.ballot()), seal(one.ballot(), content));
-        remember(one, content.length);
+    private void put(List<Kept> together) throws IOException {
+        sheets.write(together);
+        together.forEach(this::remember);
     }
 
-    private void remember(Kept one, int bytes) {
+    private void remember(Kept one) {
+        forget(one.ballot());
         kept.put(one.ballot(), one);
-        if (one instanceof Kept.Open) {
-            openBytes.put(one.ballot(), bytes);
-        } else {
-            openBytes.remove(one.ballot());
+        switch (one) {
+            case Kept.Open open -> openBytes.put(open.ballot(), open.toBytes().length);
+            case Kept.Voted voted when voted.result().isPresent() -> ended.add(voted);
+            case Kept.Voted _ -> {}
+            case Kept.Closed closed -> ended.add(closed);
+        }
+    }
+
+    private void forget(UUID ballot) {
+        var before = kept.remove(ballot);
+        if (before != null) {
+            ended.remove(before);
+            openBytes.remove(ballot);
         }
     }
 
     private void drop(UUID ballot) throws IOException {
-        Files.deleteIfExists(file(ballot));
-        kept.remove(ballot);
-        openBytes.remove(ballot);
-    }
-
-    private void load(Instant now) throws IOException {
-        try (var files = Files.newDirectoryStream(folder)) {
-            for (var file : files) {
-                var ballot = ballotOf(file);
-                if (ballot.isPresent()) {
-                    load(file, ballot.get(), now);
-                } else {
-                    Files.delete(file);
-                }
-            }
-        }
-        dropOver(now);
-    }
-
-    private void load(Path file, UUID ballot, Instant now) throws IOException {
-        try {
-            var content = unseal(ballot, Files.readAllBytes(file));
-            remember(Kept.parse(content), content.length);
-        } catch (GeneralSecurityException | MalformedMessage | IllegalArgumentException e) {
-            // It may have held a vote, so there is to be no other.
-            LOG.log(Level.WARNING, "Expected a ballot in {0}, but the file is damaged: it is not voted on", file);
-            var lost = new AuthenticatorClosed(ballot, Result.LAPSED);
-            remember(new Kept.Closed(lost, now.plus(LONGEST)), 0);
-        }
-    }
-
-    private static Optional<UUID> ballotOf(Path file) {
-        try {
-            return Optional.of(UUID.fromString(file.getFileName().toString()));
-        } catch (IllegalArgumentException leftByACrash) {
-            return Optional.empty();
-        }
-    }
-
-    private byte[] seal(UUID ballot, byte[] content) {
-        var nonce = new byte[AesKey.NONCE_LENGTH];
-        random.nextBytes(nonce);
-        var sealed = new byte[nonce.length + content.length + AesKey.TAG_LENGTH];
-        System.arraycopy(nonce, 0, sealed, 0, nonce.length);
-        sealing.seal(nonce, name(ballot), Bytes.wrap(content), sealed, nonce.length);
-        return sealed;
-    }
-
-    private byte[] unseal(UUID ballot, byte[] sealed) throws GeneralSecurityException {
-        if (sealed.length < AesKey.NONCE_LENGTH) {
-            throw new GeneralSecurityException("Expected a nonce, but the file is shorter");
-        }
-        var nonce = new byte[AesKey.NONCE_LENGTH];
-        System.arraycopy(sealed, 0, nonce, 0, nonce.length);
-        return sealing.open(nonce, name(ballot), Bytes.wrap(sealed, nonce.length, sealed.length - nonce.length));
-    }
-
-    private Path file(UUID ballot) {
-        return folder.resolve(ballot.toString());
-    }
-
-    private static Bytes[] name(UUID ballot) {
-        return new Bytes[] {
-            Bytes.wrap(ByteBuffer.allocate(16)
-                    .putLong(ballot.getMostSignificantBits())
-                    .putLong(ballot.getLeastSignificantBits())
-                    .array())
-        };
+        sheets.drop(ballot);
+        forget(ballot);
     }
 }

@@ -1,6 +1,7 @@
 package io.privicore.device.authenticator;
 
 import io.privicore.device.authenticator.Desk.Casting;
+import io.privicore.device.http.Printable;
 import io.privicore.protocol.message.Choice;
 import io.privicore.protocol.message.EngineMessage.AuthenticatorBallot;
 import java.io.IOException;

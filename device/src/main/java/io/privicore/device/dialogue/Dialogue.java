@@ -60,6 +60,9 @@ public final class Dialogue implements Engine {
         try {
             while (true) {
                 hear(connection.take(), listener);
+                if (connection.isIdle()) {
+                    listener.rest();
+                }
             }
         } finally {
             over.countDown();

@@ -17,6 +17,12 @@ public record Roles(Listener<StorageMessage> storage, Listener<AuthenticatorMess
     }
 
     @Override
+    public void rest() {
+        storage.rest();
+        authenticator.rest();
+    }
+
+    @Override
     public void beat() {
         storage.beat();
         authenticator.beat();

@@ -32,9 +32,18 @@ public record DeviceKeys(X25519KeyPair agreement, Ed25519KeyPair signing, AesKey
         if (Files.exists(file)) {
             return load(file, deviceId);
         }
-        var keys = new DeviceKeys(X25519KeyPair.generate(), Ed25519KeyPair.generate(), AesKey.generate());
-        DurableFiles.write(file, keys.toBytes(deviceId));
+        var keys = generate();
+        keys.keep(file, deviceId);
         return keys;
+    }
+
+    /** Keys of a device that has no name yet; {@link #keep} them under the one that it is given. */
+    public static DeviceKeys generate() {
+        return new DeviceKeys(X25519KeyPair.generate(), Ed25519KeyPair.generate(), AesKey.generate());
+    }
+
+    public void keep(Path file, String deviceId) throws IOException {
+        DurableFiles.write(file, toBytes(deviceId));
     }
 
     /** The keys in the file, which must be there and those of this device. */

@@ -117,6 +117,11 @@ final class AmqpConnection implements Connection {
     }
 
     @Override
+    public boolean isIdle() {
+        return arrived.isEmpty();
+    }
+
+    @Override
     public CompletableFuture<Void> publish(String type, byte[] body, boolean lasting) {
         var messageId = UUID.randomUUID().toString();
         var properties = new BasicProperties.Builder()

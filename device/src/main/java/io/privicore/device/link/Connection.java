@@ -13,6 +13,9 @@ public interface Connection extends AutoCloseable {
     /** The next delivery, when it comes; an {@link IOException} once the connection is lost. */
     Delivery take() throws IOException;
 
+    /** Whether there is no delivery now. */
+    boolean isIdle();
+
     /**
      * Sends to the engine, in the order of calls; done when the broker has confirmed, failed when it did not.
      *

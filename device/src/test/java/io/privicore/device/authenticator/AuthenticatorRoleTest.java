@@ -9,6 +9,8 @@ import io.privicore.device.dialogue.Heard;
 import io.privicore.device.key.DeviceKeys;
 import io.privicore.protocol.message.Choice;
 import io.privicore.protocol.message.DeviceMessage;
+import io.privicore.protocol.message.EngineMessage.AuthenticatorClosed;
+import io.privicore.protocol.message.EngineMessage.AuthenticatorClosed.Result;
 import io.privicore.protocol.session.ReplayWindow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,6 +50,7 @@ class AuthenticatorRoleTest {
     @Test
     void settlesABallotOnceItsVoteIsConfirmed() throws Exception {
         role.hear(aBallot().sent(), heard);
+        role.rest();
         assertThat(engine.said).hasSize(1);
         assertThat(engine.settled).isEmpty();
 
@@ -59,6 +63,7 @@ class AuthenticatorRoleTest {
     @Test
     void givesTheConnectionUpWhereTheVoteIsNotConfirmed() throws Exception {
         role.hear(aBallot().sent(), heard);
+        role.rest();
 
         engine.confirms.getFirst().completeExceptionally(new IOException("lost"));
 
@@ -71,6 +76,7 @@ class AuthenticatorRoleTest {
         Files.delete(folder.resolve("ballots"));
 
         role.hear(aBallot().sent(), heard);
+        role.rest();
 
         assertThat(engine.failures.poll(10, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
         assertThat(engine.said).isEmpty();
@@ -78,8 +84,38 @@ class AuthenticatorRoleTest {
     }
 
     @Test
+    void writesDownTogetherWhatCameTogether() throws Exception {
+        var ballot = aBallot().sent();
+        role.hear(ballot, heard);
+        role.hear(aBallot().sent(), new Heard(8, new ReplayWindow(), 1));
+        role.hear(new AuthenticatorClosed(UUID.randomUUID(), Result.APPROVED), new Heard(9, new ReplayWindow(), 2));
+        assertThat(engine.said).isEmpty();
+
+        role.rest();
+
+        assertThat(engine.said).hasSize(2);
+        assertThat(engine.settled).extracting(Heard::tag).containsExactly(9L);
+        try (var files = Files.list(folder.resolve("ballots"))) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void votesOnceOnABallotThatCameTwiceTogether() {
+        var ballot = aBallot().sent();
+        role.hear(ballot, heard);
+        role.hear(ballot, new Heard(8, new ReplayWindow(), 1));
+
+        role.rest();
+
+        assertThat(engine.said).hasSize(2);
+        assertThat(engine.said.getFirst()).isEqualTo(engine.said.getLast());
+    }
+
+    @Test
     void saysOnTheNextConnectionWhatWasNotConfirmedOnThisOne() {
         role.hear(aBallot().sent(), heard);
+        role.rest();
         role.close();
         var next = new PatientEngine();
         role = new AuthenticatorRole(Optional.of(authenticator), next);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,93 @@ class BallotsTest {
             var voted = (Kept.Voted) ballots.find(ballot.ballot()).orElseThrow();
             assertThat(voted.message()).isEqualTo(vote);
             assertThat(voted.result()).contains(Result.REJECTED);
+        }
+    }
+
+    @Nested
+    class VotesThatAreGivenTogether {
+
+        private final AuthenticatorBallot waiting = aBallot().sent();
+        private final AuthenticatorBallot first = aBallot().sent();
+        private final AuthenticatorBallot second = aBallot().sent();
+
+        @BeforeEach
+        void give() throws IOException {
+            ballots.keep(waiting);
+            assertThat(ballots.vote(List.of(given(waiting), given(first), given(second))))
+                    .containsExactly(aVote(waiting), aVote(first), aVote(second));
+        }
+
+        private Ballots.Given given(AuthenticatorBallot ballot) {
+            return new Ballots.Given(aVote(ballot), ballot.closesAt());
+        }
+
+        @Test
+        void lieInOneFileAndAreThereAfterARestart() throws IOException {
+            assertThat(files()).hasSize(1);
+
+            restart(NOW);
+
+            for (var ballot : List.of(waiting, first, second)) {
+                assertThat(((Kept.Voted) ballots.find(ballot.ballot()).orElseThrow()).message())
+                        .isEqualTo(aVote(ballot));
+            }
+        }
+
+        @Test
+        void outliveABallotThatWaitedInAFileThatACrashLeft() throws IOException {
+            var left = Files.readAllBytes(files().getFirst());
+            ballots.dropOver(waiting.closesAt().plus(Kept.GRACE));
+            ballots.keep(waiting);
+            Files.write(folder.resolve("left.sheet"), left);
+
+            restart(NOW);
+
+            assertThat(ballots.find(waiting.ballot())).get().isInstanceOf(Kept.Voted.class);
+        }
+
+        @Test
+        void goWithTheLastOfThem() throws IOException {
+            restart(NOW);
+
+            ballots.dropOver(NOW);
+            assertThat(files()).hasSize(1);
+
+            ballots.dropOver(first.closesAt().plus(Kept.GRACE));
+            assertThat(files()).isEmpty();
+        }
+
+        @Test
+        void areNoMoreThanThereIsRoomFor() throws IOException {
+            var more = Stream.generate(() -> aBallot().sent())
+                    .limit(9)
+                    .map(this::given)
+                    .toList();
+
+            assertThat(ballots.vote(more)).hasSize(7);
+        }
+
+        @Test
+        void areNotGivenAnewWhereOneCannotBeRead() throws IOException {
+            var bytes = Files.readAllBytes(files().getFirst());
+            bytes[bytes.length - 1] ^= 1;
+            Files.write(files().getFirst(), bytes);
+
+            restart(NOW);
+
+            assertThat(ballots.find(first.ballot())).get().isInstanceOf(Kept.Voted.class);
+            assertThat(ballots.find(second.ballot())).get().isInstanceOf(Kept.Closed.class);
+        }
+
+        @Test
+        void areNotGivenAnewWhereNothingCanBeRead() throws IOException {
+            Files.write(files().getFirst(), new byte[] {0, 0, 0, 3, 1});
+            assertThat(ballots.mayHaveVotedOn(first)).isFalse();
+
+            restart(NOW.plusSeconds(1));
+
+            assertThat(ballots.mayHaveVotedOn(first)).isTrue();
+            assertThat(ballots.keep(first)).isFalse();
         }
     }
 

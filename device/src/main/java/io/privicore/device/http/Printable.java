@@ -1,17 +1,17 @@
-package io.privicore.device.authenticator;
+package io.privicore.device.http;
 
 /**
  * Texts of others, fit for a terminal. What would move the cursor, change colours or turn the direction of writing could
  * show a person another question than the one that is voted on.
  */
-final class Printable {
+public final class Printable {
 
     private static final int SHOWN_INSTEAD = '\ufffd';
 
     private Printable() {}
 
     /** The text on one line. */
-    static String line(String text) {
+    public static String line(String text) {
         return text.codePoints()
                 .map(point -> point == '\n' || point == '\t' ? ' ' : point)
                 .map(Printable::shown)
