@@ -3,6 +3,7 @@ package io.privicore.adapters.amqp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.privicore.application.device.DeviceReports.DeviceVote;
 import io.privicore.application.port.DeviceLinks.BallotEnd;
 import io.privicore.application.port.DeviceLinks.BallotPaper;
 import io.privicore.domain.kernel.Bytes;
@@ -196,7 +197,7 @@ class BallotsTest {
             device.say(vote);
 
             assertThat(told())
-                    .isEqualTo(new Fakes.Reports.VoteTold(
+                    .isEqualTo(new DeviceVote(
                             device.id,
                             new BallotId(statement.ballot()),
                             io.privicore.domain.voting.Choice.ABSTAIN,
@@ -209,11 +210,11 @@ class BallotsTest {
         void comesAgainUntilItIsCounted() throws Exception {
             device.introduced();
             told();
-            platform.reports.failures.set(2);
+            platform.reports.failures.set(3);
 
             device.say(vote());
 
-            assertThat(told()).isInstanceOf(Fakes.Reports.VoteTold.class);
+            assertThat(told()).isInstanceOf(DeviceVote.class);
             assertThat(platform.reports.failures).hasValue(0);
         }
 
@@ -240,7 +241,7 @@ class BallotsTest {
                 device.send(sent);
             }
 
-            assertThat(told()).isInstanceOf(Fakes.Reports.VoteTold.class);
+            assertThat(told()).isInstanceOf(DeviceVote.class);
             Eventually.that(() -> node.dropped("replayed") == 1);
             assertThat(platform.reports.told).isEmpty();
         }

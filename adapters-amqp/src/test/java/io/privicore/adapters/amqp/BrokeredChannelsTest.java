@@ -33,6 +33,7 @@ class BrokeredChannelsTest {
     void everyNodeIsToldOnceAndAtOnce() throws Exception {
         try (var one = TestNode.connected(platform);
                 var two = TestNode.connected(platform)) {
+            TestNode.acquaint(one, two);
             List<ChannelMessage> messages = List.of(
                     new CommandOutcome(command, CommandState.SUCCEEDED, Optional.of("ü".repeat(70_000)), Instant.now()),
                     new CommandOutcome(command, CommandState.STARTED, Optional.empty(), Instant.now()),
@@ -61,6 +62,7 @@ class BrokeredChannelsTest {
         var token = new TokenHash(new byte[32]);
         try (var one = TestNode.connected(platform);
                 var two = TestNode.connected(platform)) {
+            TestNode.acquaint(one, two);
             one.channels.tell(profile, new TokenEnded(token));
 
             assertThat(one.here.heard.poll(10, TimeUnit.SECONDS)).isEqualTo(token);
@@ -72,8 +74,7 @@ class BrokeredChannelsTest {
     void aNodeAloneKeepsToItself() {
         try (var one = TestNode.connected(platform)) {
             try (var two = TestNode.connected(platform)) {
-                assertThat(two.nodes.hasOthers()).isTrue();
-                assertThat(one.nodes.hasOthers()).isTrue();
+                Eventually.that(() -> one.nodes.hasOthers() && two.nodes.hasOthers());
             }
             Eventually.that(() -> !one.nodes.hasOthers());
         }

@@ -112,6 +112,7 @@ class EventRelayTest {
                 UUID.randomUUID(),
                 Optional.of(UUID.randomUUID()),
                 Optional.empty(),
+                Optional.empty(),
                 Instant.now(),
                 Map.of("number", number));
     }

@@ -19,8 +19,6 @@ import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.profile.PublicKey;
 import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
-import io.privicore.domain.voting.BallotId;
-import io.privicore.domain.voting.Choice;
 import io.privicore.protocol.key.AesKey;
 import io.privicore.protocol.key.SignedKey;
 import io.privicore.protocol.key.X25519KeyPair;
@@ -30,6 +28,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,8 +152,10 @@ final class Fakes {
         final AtomicInteger storedCalls = new AtomicInteger();
 
         @Override
-        public Optional<Known> known(DeviceId device) {
-            return Optional.ofNullable(known.get(device));
+        public Map<DeviceId, Known> known(Collection<DeviceId> devices) {
+            var found = new HashMap<>(known);
+            found.keySet().retainAll(devices);
+            return found;
         }
 
         @Override
@@ -196,10 +198,9 @@ final class Fakes {
         }
 
         @Override
-        public void voted(
-                DeviceId device, BallotId ballot, Choice choice, String reason, Instant castAt, Bytes signature) {
+        public void voted(List<DeviceVote> votes) {
             failIfTold();
-            told.add(new VoteTold(device, ballot, choice, reason, castAt, signature));
+            told.addAll(votes);
         }
 
         private void failIfTold() {
@@ -207,9 +208,6 @@ final class Fakes {
                 throw new Refusal(Reason.DATABASE_UNAVAILABLE, "Expected a database, but it is away");
             }
         }
-
-        record VoteTold(
-                DeviceId device, BallotId ballot, Choice choice, String reason, Instant castAt, Bytes signature) {}
 
         record HelloTold(DeviceId device, DeviceKeys keys) {}
     }

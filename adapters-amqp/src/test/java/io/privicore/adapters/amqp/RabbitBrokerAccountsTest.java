@@ -112,6 +112,62 @@ class RabbitBrokerAccountsTest {
             }
         }
 
+        @Test
+        void aSuspendedDeviceIsDisconnectedAndTurnedAwayUntilItIsResumed() throws Exception {
+            TestBroker.provision(device, ROOMY);
+            var accounts = TestBroker.accounts(ROOMY);
+            var connection = TestBroker.connectAs(device);
+            try (var engine = TestBroker.connect();
+                    var channel = engine.createChannel()) {
+                channel.confirmSelect();
+                channel.basicPublish("", Topology.deviceQueue(device), null, new byte[] {1});
+                channel.waitForConfirmsOrDie(5_000);
+
+                accounts.suspend(device);
+                accounts.suspend(device);
+                Eventually.that(() -> !connection.isOpen());
+                assertThatThrownBy(() -> TestBroker.connectAs(device)).isInstanceOf(IOException.class);
+
+                accounts.provision(device, new Secret(TestBroker.PASSWORD));
+                assertThatThrownBy(() -> TestBroker.connectAs(device)).isInstanceOf(IOException.class);
+
+                accounts.resume(device);
+                accounts.resume(device);
+                try (var again = TestBroker.connectAs(device);
+                        var reading = again.createChannel()) {
+                    assertThat(reading.basicGet(Topology.deviceQueue(device), true))
+                            .isNotNull();
+                }
+            } finally {
+                TestBroker.revoke(device);
+            }
+        }
+
+        @Test
+        void aRevokedDeviceIsNotSuspendedAnyMore() throws Exception {
+            TestBroker.provision(device, ROOMY);
+            TestBroker.accounts(ROOMY).suspend(device);
+            TestBroker.revoke(device);
+
+            TestBroker.provision(device, ROOMY);
+
+            try {
+                TestBroker.connectAs(device).close();
+            } finally {
+                TestBroker.revoke(device);
+            }
+        }
+
+        @Test
+        void whoHasNoAccountIsNeitherSuspendedNorResumed() {
+            var accounts = TestBroker.accounts(ROOMY);
+
+            accounts.suspend(other);
+            accounts.resume(other);
+
+            assertThatThrownBy(() -> TestBroker.connectAs(other)).isInstanceOf(IOException.class);
+        }
+
         private static void denied(Channel channel, Attempt attempt) {
             assertThatThrownBy(() -> attempt.on(channel))
                     .isInstanceOfAny(IOException.class, com.rabbitmq.client.ShutdownSignalException.class);

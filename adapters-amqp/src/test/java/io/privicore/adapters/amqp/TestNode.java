@@ -12,6 +12,7 @@ import io.privicore.application.port.DeviceLinks;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One node of the engine, wired as the platform does it. */
 final class TestNode implements AutoCloseable {
@@ -59,6 +60,21 @@ final class TestNode implements AutoCloseable {
         var node = new TestNode(platform, TestBroker.uri());
         Eventually.that(() -> node.publishing.isUp() && node.consuming.isUp());
         return node;
+    }
+
+    /** Two that know of each other: a node tells others only while it knows of some, or has only just connected. */
+    static void acquaint(TestNode one, TestNode two) {
+        one.hearOf(two);
+        two.hearOf(one);
+    }
+
+    private void hearOf(TestNode other) {
+        var heard = new AtomicBoolean();
+        nodes.on("greeting", _ -> heard.set(true));
+        Eventually.that(() -> {
+            other.nodes.tell(nodes.id(), "greeting", new byte[0]);
+            return heard.get();
+        });
     }
 
     DeviceLine line() {

@@ -2,7 +2,9 @@ package io.privicore.adapters.crypto;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What a password must withstand and what its hash costs. */
@@ -12,6 +14,9 @@ public interface PasswordsConfig {
     /** The least zxcvbn score of a new password, 0 to 4. */
     @WithDefault("3")
     int score();
+
+    /** The passwords that nobody may take, as Have I Been Pwned publishes them; a short list of common ones by default. */
+    Optional<Path> breachedList();
 
     /** KiB of memory that one Argon2id hash takes. */
     @WithDefault("19456")

@@ -117,7 +117,7 @@ class JpaFaultsTest extends PersistenceContract {
                 inUnit(() -> {
                     var read = ports().profiles().get(profile.id());
                     meet(bothHaveRead);
-                    ports().profiles().save(read.changePassword(new PasswordHash("$argon2id$5")));
+                    ports().profiles().save(read.changePassword(new PasswordHash("$argon2id$5"), NOW.plusSeconds(1)));
                 });
                 return "saved";
             } catch (Stale _) {

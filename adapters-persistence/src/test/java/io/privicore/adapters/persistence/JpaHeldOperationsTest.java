@@ -94,6 +94,7 @@ class JpaHeldOperationsTest extends HeldOperationsContract {
                 operation,
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 "",
                 Optional.empty(),
                 Set.of(),

@@ -1,5 +1,8 @@
 package io.privicore.adapters.persistence;
 
+import io.privicore.application.port.Applications;
+import io.privicore.application.port.AuditTrails;
+import io.privicore.application.port.AuthorizationCodes;
 import io.privicore.application.port.Commands;
 import io.privicore.application.port.CountingTokens;
 import io.privicore.application.port.DataTokens;
@@ -9,13 +12,21 @@ import io.privicore.application.port.DeviceSessions;
 import io.privicore.application.port.DeviceSyncs;
 import io.privicore.application.port.DeviceViews;
 import io.privicore.application.port.Devices;
+import io.privicore.application.port.Directories;
+import io.privicore.application.port.DirectoryDevices;
+import io.privicore.application.port.DirectoryViews;
 import io.privicore.application.port.DownloadTokens;
+import io.privicore.application.port.Enrolments;
 import io.privicore.application.port.Envelopes;
 import io.privicore.application.port.Erasures;
 import io.privicore.application.port.Events;
+import io.privicore.application.port.Grants;
 import io.privicore.application.port.HeldOperations;
+import io.privicore.application.port.Invitations;
 import io.privicore.application.port.KeyTraces;
+import io.privicore.application.port.Members;
 import io.privicore.application.port.Outbox;
+import io.privicore.application.port.PairingTokens;
 import io.privicore.application.port.PersistencePorts;
 import io.privicore.application.port.Placements;
 import io.privicore.application.port.PlainEnvelopes;
@@ -34,6 +45,7 @@ import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.Uploads;
 import io.privicore.application.port.Vitals;
 import io.privicore.application.port.VotingConfigurations;
+import io.privicore.application.port.VotingPools;
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -79,6 +91,21 @@ public final class JpaPorts implements PersistencePorts {
     @Override
     public SignInAttempts signInAttempts() {
         return bean(SignInAttempts.class);
+    }
+
+    @Override
+    public Applications applications() {
+        return bean(Applications.class);
+    }
+
+    @Override
+    public AuthorizationCodes authorizationCodes() {
+        return bean(AuthorizationCodes.class);
+    }
+
+    @Override
+    public Grants grants() {
+        return bean(Grants.class);
     }
 
     @Override
@@ -137,6 +164,11 @@ public final class JpaPorts implements PersistencePorts {
     }
 
     @Override
+    public PairingTokens pairingTokens() {
+        return bean(PairingTokens.class);
+    }
+
+    @Override
     public Uploads uploads() {
         return bean(Uploads.class);
     }
@@ -184,6 +216,46 @@ public final class JpaPorts implements PersistencePorts {
     @Override
     public HeldOperations heldOperations() {
         return bean(HeldOperations.class);
+    }
+
+    @Override
+    public Directories directories() {
+        return bean(Directories.class);
+    }
+
+    @Override
+    public Members members() {
+        return bean(Members.class);
+    }
+
+    @Override
+    public Invitations invitations() {
+        return bean(Invitations.class);
+    }
+
+    @Override
+    public Enrolments enrolments() {
+        return bean(Enrolments.class);
+    }
+
+    @Override
+    public DirectoryDevices directoryDevices() {
+        return bean(DirectoryDevices.class);
+    }
+
+    @Override
+    public VotingPools votingPools() {
+        return Arc.container().instance(VotingPools.class).get();
+    }
+
+    @Override
+    public DirectoryViews directoryViews() {
+        return bean(DirectoryViews.class);
+    }
+
+    @Override
+    public AuditTrails auditTrails() {
+        return bean(AuditTrails.class);
     }
 
     @Override

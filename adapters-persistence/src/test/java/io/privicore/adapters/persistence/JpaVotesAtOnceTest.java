@@ -129,11 +129,7 @@ class JpaVotesAtOnceTest extends PersistenceContract {
     }
 
     private Change<Poll> cast(Ballot ballot) {
-        var poll = ports().polls()
-                .ofBallot(ballot.id())
-                .map(Poll::id)
-                .flatMap(ports().polls()::lock)
-                .orElseThrow();
+        var poll = ports().polls().lockOf(List.of(ballot.id())).getFirst();
         var vote = new Vote(Choice.YES, "", Instant.EPOCH, Optional.empty());
         return poll.cast(ballot.id(), ballot.device(), vote, () -> new BallotId(UUID.randomUUID()), NOW);
     }

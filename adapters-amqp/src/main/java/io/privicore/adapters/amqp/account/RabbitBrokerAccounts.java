@@ -80,6 +80,22 @@ public final class RabbitBrokerAccounts implements BrokerAccounts {
         delete(binding(device) + "/" + device);
     }
 
+    /** Permissions would come back with a new password; that an account may open no connection is kept apart from them. */
+    @Override
+    public void suspend(DeviceId device) {
+        if (exists("users/" + device)) {
+            put(noConnections(device), Map.of("value", 0));
+        }
+        closeConnections(device);
+    }
+
+    @Override
+    public void resume(DeviceId device) {
+        if (exists("users/" + device)) {
+            delete(noConnections(device));
+        }
+    }
+
     @Override
     public BrokerEndpoint address() {
         return settings.address();
@@ -101,6 +117,10 @@ public final class RabbitBrokerAccounts implements BrokerAccounts {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         delete(path);
+    }
+
+    private static String noConnections(DeviceId device) {
+        return "user-limits/%s/max-connections".formatted(device);
     }
 
     private String binding(DeviceId device) {

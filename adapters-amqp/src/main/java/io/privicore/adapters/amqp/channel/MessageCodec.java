@@ -12,6 +12,7 @@ import io.privicore.application.port.ChannelMessage.DownloadReady;
 import io.privicore.application.port.ChannelMessage.TokenEnded;
 import io.privicore.application.query.CommandState;
 import io.privicore.domain.access.TokenHash;
+import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.voting.PollId;
@@ -56,6 +57,9 @@ final class MessageCodec {
                         text(out, m.body().get());
                     }
                     instant(out, m.submittedAt());
+                    if (m.application().isPresent()) {
+                        uuid(out, m.application().get().value());
+                    }
                 }
                 case DataDelivered m -> {
                     out.writeByte(DELIVERED);
@@ -128,7 +132,8 @@ final class MessageCodec {
                         new CommandId(uuid(in)),
                         CommandState.of(in.readByte()),
                         in.readBoolean() ? Optional.of(text(in)) : Optional.empty(),
-                        instant(in));
+                        instant(in),
+                        in.available() > 0 ? Optional.of(new ApplicationId(uuid(in))) : Optional.empty());
             case DELIVERED ->
                 new DataDelivered(
                         new CommandId(uuid(in)), new RequestId(uuid(in)), text(in), Bytes.wrap(blob(in)), instant(in));

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.privicore.adapters.amqp.topology.Topology;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.event.EventCatalogue;
+import io.privicore.domain.directory.InvitationId;
+import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.policy.PolicyId;
 import io.privicore.domain.token.TokenId;
@@ -26,13 +29,16 @@ public final class AsyncApiDocument {
     private static final Set<Class<?>> IDS = Set.of(
             UUID.class,
             ProfileId.class,
+            DirectoryId.class,
+            InvitationId.class,
             DeviceId.class,
             TokenId.class,
             CommandId.class,
             PollId.class,
             BallotId.class,
             VotingConfigurationId.class,
-            PolicyId.class);
+            PolicyId.class,
+            ApplicationId.class);
 
     private AsyncApiDocument() {}
 
@@ -100,6 +106,7 @@ public final class AsyncApiDocument {
         properties.putObject("datacontenttype").put("const", "application/json");
         text(properties, "profileid").put("format", "uuid");
         text(properties, "commandid").put("format", "uuid");
+        text(properties, "applicationid").put("format", "uuid");
         text(properties, "traceparent").put("pattern", "^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$");
         properties.set("data", data(type));
         schema.put("additionalProperties", false);

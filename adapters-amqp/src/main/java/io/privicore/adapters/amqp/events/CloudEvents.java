@@ -33,6 +33,7 @@ final class CloudEvents {
                 .put("datacontenttype", "application/json")
                 .put("profileid", event.profile().toString());
         event.command().map(UUID::toString).ifPresent(command -> json.put("commandid", command));
+        event.application().map(UUID::toString).ifPresent(application -> json.put("applicationid", application));
         event.traceparent().ifPresent(parent -> json.put("traceparent", parent));
         json.set("data", JSON.valueToTree(event.data()));
         try {

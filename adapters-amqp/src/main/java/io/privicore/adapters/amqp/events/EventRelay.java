@@ -30,6 +30,10 @@ public final class EventRelay implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(EventRelay.class);
     private static final int BATCH = 500;
     private static final long POLL_MILLIS = 200;
+
+    /** How long an event waits for others: what happens at once is told at once, and costs one transaction. */
+    private static final Duration LITTLE = Duration.ofMillis(10);
+
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int PERSISTENT = 2;
 
@@ -71,8 +75,10 @@ public final class EventRelay implements AutoCloseable {
     private void relay() {
         try {
             while (Thread.currentThread() == relaying) {
-                var _ = committed.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                committed.drainPermits();
+                if (committed.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                    Thread.sleep(LITTLE);
+                    committed.drainPermits();
+                }
                 if (publishing.isUp() && !relayAll()) {
                     Thread.sleep(PAUSE_AFTER_FAILURE);
                 }

@@ -1,6 +1,7 @@
 package io.privicore.adapters.amqp.link;
 
 import io.privicore.application.device.DeviceReports;
+import io.privicore.application.device.DeviceReports.DeviceVote;
 import io.privicore.application.device.DeviceReports.Known;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.DeviceId;
@@ -10,10 +11,12 @@ import io.privicore.protocol.key.Ed25519Key;
 import io.privicore.protocol.key.X25519KeyPair;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -28,6 +31,7 @@ final class Mail {
     private final Map<Bytes, Ed25519Key> signingKeys = new ConcurrentHashMap<>();
 
     final DeviceReports reports;
+    private final VoteCount together;
     final IncomingSessions sessions;
     final Outlets outlets;
     final Answers answers;
@@ -50,6 +54,7 @@ final class Mail {
             Supplier<X25519KeyPair> own,
             InstantSource clock) {
         this.reports = reports;
+        this.together = new VoteCount(reports::voted);
         this.sessions = sessions;
         this.outlets = outlets;
         this.answers = answers;
@@ -73,17 +78,69 @@ final class Mail {
                 drops.count(Drops.Reason.WRONG_SENDER, letter.routingKey());
             }
         }
+        var known = known(byDevice.keySet());
         var again = new ArrayList<Letter>();
-        byDevice.forEach((device, its) -> {
-            try {
-                read(device, its);
-            } catch (RuntimeException e) {
-                LOG.warnf("What device %s wrote is put off: %s", device, e);
-                LOG.debug("Put off", e);
-                again.addAll(its);
+        var read = new LinkedHashMap<Reading, List<Letter>>();
+        byDevice.forEach((device, its) -> attempt(device, its, again, () -> {
+            var knownOne = known.isPresent() ? Optional.ofNullable(known.get().get(device)) : known(device);
+            if (knownOne.isPresent()) {
+                read.put(read(knownOne.get(), its), its);
+            } else {
+                its.forEach(_ -> drops.count(Drops.Reason.UNKNOWN_DEVICE, device.toString()));
             }
-        });
+        }));
+        boolean counted = count(read.keySet());
+        read.forEach((reading, its) -> attempt(reading.device(), its, again, () -> {
+            if (!counted) {
+                count(reading.device(), reading.votes());
+            }
+            reading.settle();
+        }));
         return again;
+    }
+
+    private static void attempt(DeviceId device, List<Letter> its, List<Letter> again, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warnf("What device %s wrote is put off: %s", device, e);
+            LOG.debug("Put off", e);
+            again.addAll(its);
+        }
+    }
+
+    /** Counts all votes together, with those of other inboxes; false where that failed, so that each is to be counted by itself. */
+    private boolean count(Collection<Reading> readings) {
+        var votes = readings.stream().flatMap(one -> one.votes().stream()).toList();
+        try {
+            if (!votes.isEmpty()) {
+                together.count(votes);
+            }
+            return true;
+        } catch (RuntimeException e) {
+            LOG.debug("Votes are counted device by device", e);
+            return false;
+        }
+    }
+
+    private void count(DeviceId device, List<DeviceVote> votes) {
+        try {
+            if (!votes.isEmpty()) {
+                reports.voted(votes);
+            }
+        } catch (Refusal refusal) {
+            unlessUnavailable(refusal, device, false);
+        }
+    }
+
+    /** Of all in one go; nothing where that failed, so that each is to be asked for by itself. */
+    private Optional<Map<DeviceId, Known>> known(Set<DeviceId> devices) {
+        try {
+            return Optional.of(devices.isEmpty() ? Map.of() : reports.known(devices));
+        } catch (RuntimeException e) {
+            LOG.debug("Devices are looked up one by one", e);
+            return Optional.empty();
+        }
     }
 
     /** The key, checked once and not again with every signature: the check costs as much as the signature's. */
@@ -96,7 +153,7 @@ final class Mail {
 
     Optional<Known> known(DeviceId device) {
         try {
-            return reports.known(device);
+            return Optional.ofNullable(reports.known(List.of(device)).get(device));
         } catch (Refusal refusal) {
             return unlessUnavailable(refusal, device, Optional.empty());
         }
@@ -111,15 +168,11 @@ final class Mail {
         return otherwise;
     }
 
-    private void read(DeviceId device, List<Letter> letters) {
-        var known = known(device);
-        if (known.isEmpty()) {
-            letters.forEach(_ -> drops.count(Drops.Reason.UNKNOWN_DEVICE, device.toString()));
-            return;
-        }
-        var reading = new Reading(this, known.get());
+    private Reading read(Known known, List<Letter> letters) {
+        var reading = new Reading(this, known);
         letters.forEach(reading::read);
         reading.finish();
+        return reading;
     }
 
     private static Optional<DeviceId> sender(Letter letter) {

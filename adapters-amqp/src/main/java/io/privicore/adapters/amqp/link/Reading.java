@@ -1,6 +1,7 @@
 package io.privicore.adapters.amqp.link;
 
 import io.privicore.application.device.DeviceReports;
+import io.privicore.application.device.DeviceReports.DeviceVote;
 import io.privicore.application.device.DeviceReports.Known;
 import io.privicore.application.port.DevicePresences.Report;
 import io.privicore.domain.device.DeviceKeys;
@@ -33,7 +34,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One batch of one device's letters, read in order. Receipts, erasures and heartbeats are gathered and reported
+ * One batch of one device's letters, read in order. Receipts, erasures, heartbeats and votes are gathered and reported
  * together; what could change their meaning waits until they are.
  */
 final class Reading {
@@ -43,6 +44,7 @@ final class Reading {
     private final String name;
     private final List<DeviceReports.Receipt> receipts = new ArrayList<>();
     private final List<StorageRef> erased = new ArrayList<>();
+    private final List<DeviceVote> votes = new ArrayList<>();
     private final List<Runnable> settling = new ArrayList<>();
     private final Set<Place> open = new HashSet<>();
     private Known known;
@@ -53,6 +55,10 @@ final class Reading {
         this.known = known;
         this.device = known.device();
         this.name = device.toString();
+    }
+
+    DeviceId device() {
+        return device;
     }
 
     void read(Letter letter) {
@@ -67,10 +73,19 @@ final class Reading {
         }
     }
 
-    /** Reports what was gathered; only then are the messages settled for good. */
+    /** Reports what was gathered, but for the votes. */
     void finish() {
         report();
         reportPresence();
+    }
+
+    /** What the device voted, to be counted together with what others did. */
+    List<DeviceVote> votes() {
+        return votes;
+    }
+
+    /** Settles the messages for good, once all that they said is durable. */
+    void settle() {
         settling.forEach(Runnable::run);
     }
 
@@ -158,7 +173,7 @@ final class Reading {
             }
             case StorageProof m -> mail.questions.proof(device, m);
             case AuthenticatorVote m ->
-                attempt(() -> mail.reports.voted(
+                votes.add(new DeviceVote(
                         device,
                         new BallotId(m.ballot()),
                         Papers.choice(m.choice()),

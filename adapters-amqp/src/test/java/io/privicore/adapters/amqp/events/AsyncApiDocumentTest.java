@@ -11,7 +11,10 @@ import com.networknt.schema.SpecVersion;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.event.EventCatalogue;
 import io.privicore.application.port.Outbox.Outgoing;
+import io.privicore.domain.directory.InvitationId;
+import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.DeviceId;
+import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.Event;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.policy.PolicyId;
@@ -62,6 +65,7 @@ class AsyncApiDocumentTest {
                 UUID.randomUUID(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Instant.now(),
                 good);
 
@@ -91,6 +95,7 @@ class AsyncApiDocumentTest {
                 event.subject(),
                 event.profile().value(),
                 Optional.of(UUID.randomUUID()),
+                Optional.empty(),
                 Optional.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
                 Instant.now(),
                 EventCatalogue.data(event));
@@ -130,8 +135,14 @@ class AsyncApiDocumentTest {
             return new BallotId(UUID.randomUUID());
         } else if (type == VotingConfigurationId.class) {
             return new VotingConfigurationId(UUID.randomUUID());
+        } else if (type == DirectoryId.class) {
+            return new DirectoryId(UUID.randomUUID());
+        } else if (type == InvitationId.class) {
+            return new InvitationId(UUID.randomUUID());
         } else if (type == PolicyId.class) {
             return new PolicyId(UUID.randomUUID());
+        } else if (type == ApplicationId.class) {
+            return new ApplicationId(UUID.randomUUID());
         } else if (type == UUID.class) {
             return UUID.randomUUID();
         }

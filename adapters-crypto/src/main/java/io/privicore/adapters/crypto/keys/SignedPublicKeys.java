@@ -2,9 +2,11 @@ package io.privicore.adapters.crypto.keys;
 
 import io.privicore.application.port.PublicKeys;
 import io.privicore.application.query.UtilityQuery.KeyPairView;
+import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.profile.PublicKey;
+import io.privicore.protocol.key.Ed25519Key;
 import io.privicore.protocol.key.RefusedKey;
 import io.privicore.protocol.key.SignedKey;
 import io.privicore.protocol.key.X25519KeyPair;
@@ -20,6 +22,15 @@ public final class SignedPublicKeys implements PublicKeys {
             SignedKey.parse(key.hex());
         } catch (RefusedKey refused) {
             throw new Refusal(reason(refused.reason()), String.valueOf(refused.getMessage()));
+        }
+    }
+
+    @Override
+    public void verifySigning(Bytes key) {
+        try {
+            Ed25519Key.of(key.toArray());
+        } catch (RefusedKey refused) {
+            throw new Refusal(Reason.PUBLIC_KEY_WEAK, String.valueOf(refused.getMessage())).about("signingKey");
         }
     }
 

@@ -29,6 +29,11 @@ public class JpaSignInAttempts implements SignInAttempts {
                     else least(300, power(2, least(a.failures - 3, 20))) * interval '1 second' end
             """;
 
+    private static final String REFUSED = """
+            update sign_in_attempt set refused_at = ?
+            where subject = ? and (refused_at is null or refused_at < last_failed_at)
+            """;
+
     /** A few at every failure, so that they never become many. */
     private static final String FORGET = """
             delete from sign_in_attempt where subject in (
@@ -59,6 +64,11 @@ public class JpaSignInAttempts implements SignInAttempts {
         sql.update(COUNT, subject, now, now, forgotten, forgotten);
         // On its own: rows that are deleted in no order must not be locked together with those that are counted.
         unit.outside(() -> sql.update(FORGET, forgotten));
+    }
+
+    @Override
+    public boolean refused(String subject, Instant now) {
+        return sql.update(REFUSED, now, subject) > 0;
     }
 
     @Override

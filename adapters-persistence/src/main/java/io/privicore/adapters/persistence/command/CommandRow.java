@@ -4,6 +4,7 @@ import io.privicore.application.command.CommandId;
 import io.privicore.application.port.Commands.Entry;
 import io.privicore.application.port.Envelopes;
 import io.privicore.application.query.CommandState;
+import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.ProfileId;
 import jakarta.persistence.Column;
@@ -38,6 +39,10 @@ class CommandRow {
     @Nullable
     String reason;
 
+    @Column(name = "application_id", updatable = false)
+    @Nullable
+    UUID applicationId;
+
     @Column(name = "submitted_at")
     Instant submittedAt;
 
@@ -55,6 +60,7 @@ class CommandRow {
         row.operation = entry.operation();
         row.state = (short) entry.state().wire();
         row.submittedAt = entry.submittedAt();
+        row.applicationId = entry.application().map(ApplicationId::value).orElse(null);
         row.settledAt = entry.settledAt().orElse(null);
         if (entry.state() == CommandState.REJECTED) {
             row.reason = entry.body().orElse(null);
@@ -79,6 +85,7 @@ class CommandRow {
                 CommandState.of(state),
                 body,
                 submittedAt,
-                Optional.ofNullable(settledAt));
+                Optional.ofNullable(settledAt),
+                Optional.ofNullable(applicationId).map(ApplicationId::new));
     }
 }

@@ -11,12 +11,14 @@ import io.privicore.application.port.Commands;
 import io.privicore.application.port.Envelopes;
 import io.privicore.application.query.CommandState;
 import io.privicore.domain.access.TokenHash;
+import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.ProfileId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Commands and idempotency keys in PostgreSQL. */
@@ -29,7 +31,7 @@ public class JpaCommands implements Commands {
     private static final String SETTLE = """
             update command set state = ?, result = ?, reason = ?, settled_at = ?
             where id = ? and state = 1
-            returning profile_id, operation, submitted_at
+            returning profile_id, operation, submitted_at, application_id
             """;
 
     private static final String COMPLETE = """
@@ -83,7 +85,9 @@ public class JpaCommands implements Commands {
                         state,
                         body,
                         requireNonNull(Sql.instant(found, "submitted_at")),
-                        Optional.of(at)),
+                        Optional.of(at),
+                        Optional.ofNullable(found.getObject("application_id", UUID.class))
+                                .map(ApplicationId::new)),
                 state.wire(),
                 row.result,
                 row.reason,
@@ -103,7 +107,8 @@ public class JpaCommands implements Commands {
                         CommandState.SUCCEEDED,
                         Optional.of(body),
                         entry.submittedAt(),
-                        entry.settledAt()))
+                        entry.settledAt(),
+                        entry.application()))
                 .filter(entry -> sql.update(COMPLETE, CommandRow.from(entry, envelopes).result, id.value()) > 0);
     }
 

@@ -1,6 +1,9 @@
 package io.privicore.adapters.persistence.device;
 
+import static java.util.Objects.requireNonNull;
+
 import io.privicore.adapters.persistence.tx.Json;
+import io.privicore.adapters.persistence.tx.Sql;
 import io.privicore.domain.device.Device;
 import io.privicore.domain.device.DeviceCredentials;
 import io.privicore.domain.device.DeviceKeys;
@@ -18,6 +21,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -96,6 +101,25 @@ class DeviceRow {
         row.meta = Json.write(device.meta());
         row.createdAt = device.createdAt();
         row.revision = device.revision() == 0 ? 1 : device.revision();
+        return row;
+    }
+
+    static DeviceRow read(ResultSet found) throws SQLException {
+        var row = new DeviceRow();
+        row.profileId = Sql.uuid(found, "profile_id");
+        row.id = Sql.uuid(found, "id");
+        row.name = found.getString("name");
+        row.state = DeviceState.valueOf(found.getString("state"));
+        row.storage = found.getBoolean("storage");
+        row.authenticator = found.getBoolean("authenticator");
+        row.sealingKey = found.getString("sealing_key");
+        row.signingKey = found.getBytes("signing_key");
+        row.clientId = found.getString("client_id");
+        row.clientSecret = found.getBytes("client_secret");
+        row.retrievedAt = Sql.instant(found, "retrieved_at");
+        row.meta = found.getString("meta");
+        row.createdAt = requireNonNull(Sql.instant(found, "created_at"));
+        row.revision = found.getLong("revision");
         return row;
     }
 

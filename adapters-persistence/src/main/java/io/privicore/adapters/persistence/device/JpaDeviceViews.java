@@ -1,14 +1,9 @@
 package io.privicore.adapters.persistence.device;
 
-import static java.util.Objects.requireNonNull;
-
-import io.privicore.adapters.persistence.tx.Json;
 import io.privicore.adapters.persistence.tx.Sql;
 import io.privicore.application.port.DeviceViews;
 import io.privicore.application.query.DeviceQuery.DeviceView;
 import io.privicore.application.query.StorageQuery.StorageView;
-import io.privicore.domain.device.DeviceState;
-import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.ProfileId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -20,19 +15,14 @@ import java.util.Optional;
 @ApplicationScoped
 public class JpaDeviceViews implements DeviceViews {
 
-    private static final String DEVICE = """
-            d.id, d.name, d.state, d.storage, d.authenticator, d.sealing_key, d.meta, d.created_at,
-                coalesce(p.online, false) as online, p.seen_at
-            """;
-
-    private static final String OF_PROFILE = "select " + DEVICE + """
+    private static final String OF_PROFILE = "select " + DeviceViewRow.COLUMNS + """
             from device d left join device_presence p on p.profile_id = d.profile_id and p.device_id = d.id
             where d.profile_id = ? and d.state <> 'REMOVED'
             order by d.created_at, d.id
             """;
 
     /** Counts what should be held once for all devices, and what is held by going through each device's replicas. */
-    private static final String STORAGE = "select " + DEVICE + """
+    private static final String STORAGE = "select " + DeviceViewRow.COLUMNS + """
                 , coalesce(p.capacity, 0) as capacity, coalesce(p.used, 0) as used, coalesce(p.items, 0) as items,
                 coalesce(p.lagging, false) as lagging, p.last_sync_at, p.last_sync_result,
                 expected.versions - (
@@ -55,7 +45,7 @@ public class JpaDeviceViews implements DeviceViews {
 
     @Override
     public List<DeviceView> ofProfile(ProfileId owner) {
-        return sql.list(OF_PROFILE, JpaDeviceViews::device, owner.value());
+        return sql.list(OF_PROFILE, DeviceViewRow::view, owner.value());
     }
 
     @Override
@@ -63,22 +53,9 @@ public class JpaDeviceViews implements DeviceViews {
         return sql.list(STORAGE, JpaDeviceViews::storage, owner.value(), owner.value());
     }
 
-    private static DeviceView device(ResultSet row) throws SQLException {
-        return new DeviceView(
-                new DeviceId(Sql.uuid(row, "id")),
-                row.getString("name"),
-                DeviceState.valueOf(row.getString("state")),
-                DeviceRow.roles(row.getBoolean("storage"), row.getBoolean("authenticator")),
-                row.getBoolean("online"),
-                Optional.ofNullable(Sql.instant(row, "seen_at")),
-                Optional.ofNullable(row.getString("sealing_key")),
-                Json.metadata(row.getString("meta")),
-                requireNonNull(Sql.instant(row, "created_at")));
-    }
-
     private static StorageView storage(ResultSet row) throws SQLException {
         return new StorageView(
-                device(row),
+                DeviceViewRow.view(row),
                 row.getLong("capacity"),
                 row.getLong("used"),
                 row.getLong("items"),

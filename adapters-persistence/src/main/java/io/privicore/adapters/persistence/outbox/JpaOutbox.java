@@ -21,9 +21,14 @@ public class JpaOutbox implements Outbox {
 
     private static final long LOCK = 0x7072697669636f72L;
 
-    private static final String OLDEST = """
-            select position, id, type, subject, profile_id, command_id, traceparent, time, data
-            from outbox order by position limit ?
+    /** One round trip: whoever holds the lock takes the oldest away, and gives them back by rolling back. */
+    private static final String TAKE = """
+            with oldest as (
+                delete from outbox
+                where (select pg_try_advisory_xact_lock(?))
+                    and position = any(array(select position from outbox order by position limit ?))
+                returning position, id, type, subject, profile_id, command_id, application_id, traceparent, time, data)
+            select * from oldest order by position
             """;
 
     private final JpaUnitOfWork unit;
@@ -41,17 +46,11 @@ public class JpaOutbox implements Outbox {
     @Override
     public int drain(int limit, Consumer<List<Outgoing>> publisher) {
         return unit.transaction(() -> {
-            if (!locked()) {
-                return 0;
-            }
-            var oldest = sql.list(OLDEST, JpaOutbox::waiting, limit);
+            var oldest = sql.list(TAKE, JpaOutbox::event, LOCK, limit);
             if (!oldest.isEmpty()) {
-                var events = oldest.stream().map(Waiting::event).toList();
-                publisher.accept(events);
+                publisher.accept(oldest);
                 // In the transaction that forgets them: told again after a failure, they still count once.
-                statistics.add(events);
-                sql.update("delete from outbox where position = any(?)", (Object)
-                        oldest.stream().map(Waiting::position).toArray(Long[]::new));
+                statistics.add(oldest);
             }
             return oldest.size();
         });
@@ -62,24 +61,16 @@ public class JpaOutbox implements Outbox {
         sink.listen(listener);
     }
 
-    private boolean locked() {
-        return sql.first("select pg_try_advisory_xact_lock(?) as locked", row -> row.getBoolean("locked"), LOCK)
-                .orElse(false);
+    private static Outgoing event(ResultSet row) throws SQLException {
+        return new Outgoing(
+                Sql.uuid(row, "id"),
+                row.getString("type"),
+                row.getString("subject"),
+                Sql.uuid(row, "profile_id"),
+                Optional.ofNullable(row.getObject("command_id", UUID.class)),
+                Optional.ofNullable(row.getObject("application_id", UUID.class)),
+                Optional.ofNullable(row.getString("traceparent")),
+                requireNonNull(Sql.instant(row, "time")),
+                Json.read(row.getString("data")));
     }
-
-    private static Waiting waiting(ResultSet row) throws SQLException {
-        return new Waiting(
-                row.getLong("position"),
-                new Outgoing(
-                        Sql.uuid(row, "id"),
-                        row.getString("type"),
-                        row.getString("subject"),
-                        Sql.uuid(row, "profile_id"),
-                        Optional.ofNullable(row.getObject("command_id", UUID.class)),
-                        Optional.ofNullable(row.getString("traceparent")),
-                        requireNonNull(Sql.instant(row, "time")),
-                        Json.read(row.getString("data"))));
-    }
-
-    private record Waiting(long position, Outgoing event) {}
 }

@@ -6,6 +6,7 @@ import io.privicore.adapters.persistence.tx.Sql;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.event.EventCatalogue;
 import io.privicore.application.port.UnitOfWork.Origin;
+import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.Event;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -19,8 +20,8 @@ import java.util.function.Function;
 public class OutboxSink implements EventSink {
 
     private static final String INSERT = """
-            insert into outbox (id, type, subject, profile_id, command_id, traceparent, time, data)
-            select e.id, e.type, e.subject, e.profile_id, ?::uuid, ?::text, ?::timestamptz, e.data::jsonb
+            insert into outbox (id, type, subject, profile_id, command_id, application_id, traceparent, time, data)
+            select e.id, e.type, e.subject, e.profile_id, ?::uuid, ?::uuid, ?::text, ?::timestamptz, e.data::jsonb
             from unnest(?, ?, ?, ?, ?) with ordinality as e (id, type, subject, profile_id, data, nr)
             order by e.nr
             """;
@@ -39,6 +40,7 @@ public class OutboxSink implements EventSink {
         sql.update(
                 INSERT,
                 origin.command().map(CommandId::value).orElse(null),
+                origin.application().map(ApplicationId::value).orElse(null),
                 origin.traceparent().orElse(null),
                 clock.instant(),
                 events.stream().map(_ -> UUID.randomUUID()).toArray(UUID[]::new),

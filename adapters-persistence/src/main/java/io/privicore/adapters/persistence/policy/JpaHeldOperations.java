@@ -2,6 +2,7 @@ package io.privicore.adapters.persistence.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import io.privicore.adapters.persistence.access.Delegations;
 import io.privicore.adapters.persistence.tx.Sql;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.port.Envelopes;
@@ -26,8 +27,8 @@ public class JpaHeldOperations implements HeldOperations {
 
     private static final String HOLD = """
             insert into held_operation (profile_id, command_id, operation, permit, session_id, address, traceparent, policies,
-                payload, held_at, waiting, agreed_at, denied)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                payload, held_at, waiting, agreed_at, denied, application_id, grant_id, scopes)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text[])
             """;
 
     private static final String AGREED = """
@@ -66,7 +67,10 @@ public class JpaHeldOperations implements HeldOperations {
                 held.heldAt(),
                 held.waiting(),
                 held.agreedAt().orElse(null),
-                held.denied().orElse(null));
+                held.denied().orElse(null),
+                Delegations.application(held.delegation()),
+                Delegations.grant(held.delegation()),
+                Delegations.scopes(held.delegation()));
     }
 
     @Override
@@ -124,6 +128,7 @@ public class JpaHeldOperations implements HeldOperations {
                 operation,
                 row.getBoolean("permit"),
                 Optional.ofNullable(row.getObject("session_id", UUID.class)),
+                Delegations.of(row),
                 row.getString("address"),
                 Optional.ofNullable(row.getString("traceparent")),
                 Set.of((UUID[]) row.getArray("policies").getArray()),

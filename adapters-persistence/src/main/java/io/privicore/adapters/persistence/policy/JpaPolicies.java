@@ -42,6 +42,9 @@ public class JpaPolicies implements Policies {
     private static final String IN_STATE =
             "select * from policy where profile_id = ? and state <> 'DELETED' and state = ?" + OLDEST;
 
+    /** One row that every owner has, since new policies have none to lock; what refers to it need not wait. */
+    private static final String LOCK = "select id from profile where id = ? for no key update";
+
     private static final String REFERS = """
             select id from policy where configuration_id = ? and state <> 'DELETED' limit 1
             """;
@@ -81,6 +84,13 @@ public class JpaPolicies implements Policies {
     @Override
     public List<Policy> active(ProfileId owner, String event) {
         return sql.list(ACTIVE, JpaPolicies::policy, owner.value(), event);
+    }
+
+    /** In two statements: one that both locks and reads would see policies as they were before it had to wait. */
+    @Override
+    public List<Policy> lock(ProfileId owner) {
+        sql.first(LOCK, row -> Sql.uuid(row, "id"), owner.value());
+        return list(owner, Optional.of(PolicyState.ACTIVE));
     }
 
     @Override

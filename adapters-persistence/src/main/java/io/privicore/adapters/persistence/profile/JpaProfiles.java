@@ -12,6 +12,8 @@ import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.profile.Profile;
 import io.privicore.domain.profile.Username;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /** Profiles in PostgreSQL. */
@@ -20,19 +22,22 @@ public class JpaProfiles implements Profiles {
 
     /** A taken name is an answer here, not a failure: it leaves the transaction usable. */
     private static final String INSERT = """
-            insert into profile (id, username, username_key, password, former_passwords, public_key, state, meta,
-                created_at, revision)
-            values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, 1)
+            insert into profile (id, username, username_key, password, former_passwords, password_changed_at, public_key,
+                state, managed_by, meta, created_at, revision)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?::uuid, ?::jsonb, ?, 1)
             on conflict do nothing
             """;
 
-    private final ProfileRows profiles;
+    private static final String RENAMED = "select id from profile where id = ? and username_key <> ?";
+
+    /** Whoever takes the name meanwhile lets the unit begin again, and find it taken. */
+    private static final String NAMESAKE = "select id from profile where username_key = ? and id <> ?";
+
     private final JpaUnitOfWork unit;
     private final Rows rows;
     private final Sql sql;
 
-    JpaProfiles(ProfileRows profiles, JpaUnitOfWork unit, Rows rows, Sql sql) {
-        this.profiles = profiles;
+    JpaProfiles(JpaUnitOfWork unit, Rows rows, Sql sql) {
         this.unit = unit;
         this.rows = rows;
         this.sql = sql;
@@ -46,12 +51,12 @@ public class JpaProfiles implements Profiles {
 
     @Override
     public Optional<Profile> find(ProfileId id) {
-        return unit.reading(() -> profiles.byId(id.value()).map(ProfileRow::toDomain));
+        return sql.first("select * from profile where id = ?", JpaProfiles::profile, id.value());
     }
 
     @Override
     public Optional<Profile> find(Username username) {
-        return unit.reading(() -> profiles.byUsername(username.key()).map(ProfileRow::toDomain));
+        return sql.first("select * from profile where username_key = ?", JpaProfiles::profile, username.key());
     }
 
     @Override
@@ -62,7 +67,7 @@ public class JpaProfiles implements Profiles {
         if (profile.revision() == 0) {
             insert(row);
         } else {
-            rows.save(row, profile.revision());
+            update(row, profile.revision());
         }
     }
 
@@ -74,15 +79,40 @@ public class JpaProfiles implements Profiles {
                 row.usernameKey,
                 row.password,
                 row.formerPasswords,
+                row.passwordChangedAt,
                 row.publicKey,
                 row.state.name(),
+                row.managedBy,
                 row.meta,
                 row.createdAt);
         if (inserted == 0) {
             if (find(new ProfileId(row.id)).isPresent()) {
                 throw new Stale("Expected a new profile %s, but it is there".formatted(row.id));
             }
-            throw new Refusal(Reason.USERNAME_TAKEN, "Expected a username that nobody has, but it is taken");
+            throw taken();
         }
+    }
+
+    private static Profile profile(ResultSet row) throws SQLException {
+        return ProfileRow.read(row).toDomain();
+    }
+
+    /** Directories list their users by name: it changes everywhere or nowhere. */
+    private void update(ProfileRow row, long revision) {
+        boolean renamed = sql.first(RENAMED, found -> Sql.uuid(found, "id"), row.id, row.usernameKey)
+                .isPresent();
+        if (renamed
+                && sql.first(NAMESAKE, found -> Sql.uuid(found, "id"), row.usernameKey, row.id)
+                        .isPresent()) {
+            throw taken();
+        }
+        rows.save(row, revision);
+        if (renamed) {
+            sql.update("update member set username_key = ? where profile_id = ?", row.usernameKey, row.id);
+        }
+    }
+
+    private static Refusal taken() {
+        return new Refusal(Reason.USERNAME_TAKEN, "Expected a username that nobody has, but it is taken");
     }
 }

@@ -36,7 +36,9 @@ public class JpaDataTokens implements DataTokens, Placements {
 
     private static final String ABANDONED = """
             select profile_id, token_id, ref, version, state from placement
-            where state = 'STAGED' and sealed_at < ? and (kept_until is null or kept_until < ?)
+            where state = 'STAGED' and sealed_at < ? and (kept_until is null or kept_until < ? and not exists (
+                select 1 from data_token t
+                where t.profile_id = placement.profile_id and t.id = placement.token_id and t.state = 'RESERVED'))
             order by sealed_at limit ?
             """;
 

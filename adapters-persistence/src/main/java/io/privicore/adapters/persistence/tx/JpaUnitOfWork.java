@@ -9,7 +9,10 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -33,9 +36,10 @@ public class JpaUnitOfWork implements UnitOfWork {
         if (PRESENT.isBound()) {
             throw new IllegalStateException("Expected a unit of work outside of another, but there is one");
         }
-        var unit = new Unit(origin, new ArrayList<>(), new ArrayList<>());
+        var unit = new Unit(origin, new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
         T answer = transaction(() -> ScopedValue.where(PRESENT, unit).call(() -> {
             T result = work.get();
+            unit.last().values().forEach(Runnable::run);
             if (!unit.events().isEmpty()) {
                 sink.write(origin, unit.events());
             }
@@ -60,6 +64,16 @@ public class JpaUnitOfWork implements UnitOfWork {
         } else {
             action.run();
         }
+    }
+
+    /**
+     * What the present unit gathers to write at its end, the same whenever it is asked for; nothing where no unit is under
+     * way, so that it is to be written now.
+     */
+    public <T extends Runnable> Optional<T> gathering(Class<T> what, Supplier<T> fresh) {
+        return PRESENT.isBound()
+                ? Optional.of(what.cast(PRESENT.get().last().computeIfAbsent(what, _ -> fresh.get())))
+                : Optional.empty();
     }
 
     /** Takes facts to be written when the present unit ends. */
@@ -142,5 +156,5 @@ public class JpaUnitOfWork implements UnitOfWork {
         }
     }
 
-    private record Unit(Origin origin, List<Event> events, List<Runnable> afterCommit) {}
+    private record Unit(Origin origin, List<Event> events, List<Runnable> afterCommit, Map<Class<?>, Runnable> last) {}
 }

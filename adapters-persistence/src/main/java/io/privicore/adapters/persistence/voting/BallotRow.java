@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Ballots of a poll as they are kept: how many at once as there are, in the statement that writes their poll. */
 final class BallotRow {
 
-    /** What is to be written, as a part of a statement that has {@code saved} a poll. */
+    /** What is to be written, as a part of a statement that has the {@code mine} poll. */
     static final String GIVEN = """
             given as (
                 select ? + g.nr - 1 as number, g.* from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
@@ -41,7 +41,7 @@ final class BallotRow {
             changed as (
                 update ballot b set state = g.state, open = g.open, choice = g.choice, reason = g.reason,
                     cast_at = g.cast_at, signing_key = g.signing_key, signature = g.signature
-                from saved s, given g
+                from mine s, given g
                 where b.profile_id = s.profile_id and b.poll_id = s.id and b.number = g.number
                     and (b.state <> g.state or b.open <> g.open))
             """;
@@ -52,7 +52,7 @@ final class BallotRow {
                     reason, cast_at, signing_key, signature)
                 select s.profile_id, s.id, g.number, g.id, g.owner_id, g.device_id, g.attempt, g.state, g.open, g.choice,
                     g.reason, g.cast_at, g.signing_key, g.signature
-                from saved s cross join given g
+                from mine s cross join given g
                 where g.number > coalesce((
                     select max(b.number) from ballot b where b.profile_id = s.profile_id and b.poll_id = s.id), -1))
             """;

@@ -6,6 +6,7 @@ import io.privicore.application.port.Polls;
 import io.privicore.application.port.UnitOfWork.Stale;
 import io.privicore.application.query.Page;
 import io.privicore.application.query.Paging;
+import io.privicore.application.query.VotingQuery.PollView;
 import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.ProfileId;
@@ -17,12 +18,12 @@ import io.privicore.domain.voting.PollId;
 import io.privicore.domain.voting.PollState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Polls in PostgreSQL: one statement reads a poll with its ballots, and one writes it with those that may have changed. */
 @ApplicationScoped
@@ -30,8 +31,18 @@ public class JpaPolls implements Polls {
 
     private static final String BY_ID = "select * from poll where id = ?";
 
-    private static final String OF_BALLOT =
-            "select * from poll where id = (select b.poll_id from ballot b where b.id = ?)";
+    /** Each by itself, by its index, whatever the planner believes of the tables; in the order of their ids. */
+    private static final String LOCK_OF = """
+            select p.id from (
+                select distinct b.poll_id from unnest(?) as i (id)
+                cross join lateral (select poll_id from ballot where id = i.id offset 0) b
+                order by b.poll_id) wanted
+            cross join lateral (select id from poll where id = wanted.poll_id for update) p
+            """;
+
+    private static final String BY_IDS = """
+            select q.* from unnest(?) as i (id) cross join lateral (select * from poll where id = i.id offset 0) q
+            """;
 
     private static final String NEWEST = " order by opened_at desc, id desc limit ? offset ?";
 
@@ -40,16 +51,6 @@ public class JpaPolls implements Polls {
             """;
 
     private static final String OPEN_FOR = "select id from poll where command_id = ? and state = 'OPEN' order by id";
-
-    private static final String COUNT_VOTES = """
-            select device_id,
-                count(*) filter (where choice = 'YES') as yes,
-                count(*) filter (where choice = 'NO') as no,
-                count(*) filter (where choice = 'ABSTAIN') as abstain,
-                count(*) filter (where state = 'PENDING') as pending,
-                count(*) filter (where state = 'LAPSED') as lapsed
-            from ballot where owner_id = ? group by device_id
-            """;
 
     private final JpaUnitOfWork unit;
     private final Sql sql;
@@ -78,9 +79,12 @@ public class JpaPolls implements Polls {
                 .flatMap(this::find);
     }
 
+    /** In two statements, too. */
     @Override
-    public Optional<Poll> ofBallot(BallotId ballot) {
-        return polls(OF_BALLOT, ballot.value()).stream().findFirst();
+    public List<Poll> lockOf(Collection<BallotId> ballots) {
+        var wanted = ballots.stream().map(BallotId::value).toArray(UUID[]::new);
+        var locked = sql.list(LOCK_OF, row -> Sql.uuid(row, "id"), (Object) wanted);
+        return locked.isEmpty() ? List.of() : polls(BY_IDS, (Object) Sql.ids(locked));
     }
 
     @Override
@@ -99,22 +103,49 @@ public class JpaPolls implements Polls {
     }
 
     @Override
-    public void save(Change<Poll> change) {
-        unit.append(change.events());
-        var poll = change.after();
-        boolean fresh = poll.revision() == 0;
-        var arguments = new ArrayList<@Nullable Object>(fresh ? PollRow.opened(poll) : PollRow.changed(poll));
-        arguments.addAll(BallotRow.arguments(poll));
-        int saved = sql.first(fresh ? PollRow.OPEN : PollRow.SAVE, row -> row.getInt("saved"), arguments.toArray())
-                .orElse(0);
-        if (saved == 0) {
-            throw new Stale(
-                    "Expected poll %s at revision %d, but it is at another".formatted(poll.id(), poll.revision()));
+    public void save(List<Change<Poll>> changes) {
+        var known = new ArrayList<Poll>();
+        for (var change : changes) {
+            unit.append(change.events());
+            if (change.after().revision() == 0) {
+                insert(change.after());
+            } else {
+                known.add(change.after());
+            }
+        }
+        if (!known.isEmpty()) {
+            update(known);
         }
     }
 
+    private void insert(Poll poll) {
+        var saved = sql.first(
+                PollRow.OPEN, row -> row.getInt("saved"), PollRow.opened(poll).toArray());
+        if (saved.orElse(0) == 0) {
+            throw stale(poll);
+        }
+    }
+
+    private void update(List<Poll> polls) {
+        int[] saved =
+                sql.updateAll(PollRow.SAVE, polls.stream().map(PollRow::changed).toList());
+        for (int i = 0; i < saved.length; i++) {
+            if (saved[i] == 0) {
+                throw stale(polls.get(i));
+            }
+        }
+        var ended = polls.stream().filter(poll -> !poll.isOpen()).toList();
+        if (!ended.isEmpty()) {
+            sql.update(VoteCountRow.ADD, VoteCountRow.arguments(ended).toArray());
+        }
+    }
+
+    private static Stale stale(Poll poll) {
+        return new Stale("Expected poll %s at revision %d, but it is at another".formatted(poll.id(), poll.revision()));
+    }
+
     @Override
-    public Page<Poll> list(ProfileId requester, Optional<PollState> state, Paging paging) {
+    public Page<PollView> list(ProfileId requester, Optional<PollState> state, Paging paging) {
         var condition = state.isPresent() ? "profile_id = ? and state = ?" : "profile_id = ?";
         var arguments = new ArrayList<Object>();
         arguments.add(requester.value());
@@ -122,7 +153,8 @@ public class JpaPolls implements Polls {
         int count = count(condition, arguments.toArray());
         arguments.add(paging.perPage());
         arguments.add(paging.offset());
-        var page = polls("select * from poll where " + condition + NEWEST, arguments.toArray());
+        var page = sql.list(
+                PollRow.list("select * from poll where " + condition + NEWEST), PollRow::view, arguments.toArray());
         return new Page<>(page, count, paging);
     }
 
@@ -130,15 +162,9 @@ public class JpaPolls implements Polls {
     public Map<DeviceId, VoteCounts> countVotes(ProfileId owner) {
         Map<DeviceId, VoteCounts> counts = new HashMap<>();
         sql.list(
-                COUNT_VOTES,
-                row -> counts.put(
-                        new DeviceId(Sql.uuid(row, "device_id")),
-                        new VoteCounts(
-                                row.getLong("yes"),
-                                row.getLong("no"),
-                                row.getLong("abstain"),
-                                row.getLong("pending"),
-                                row.getLong("lapsed"))),
+                VoteCountRow.COUNT,
+                row -> counts.put(new DeviceId(Sql.uuid(row, "device_id")), VoteCountRow.read(row)),
+                owner.value(),
                 owner.value());
         return counts;
     }

@@ -52,6 +52,7 @@ public final class Aliases {
                     "/profile/retrieve-token-expiry",
                     HttpMethod.POST,
                     "/profile/authorization-token/expiry"),
+            post("/profile/generate-qr-token-for-authorization", "/profile/generate-token-qr"),
             get("/public-key/retrieve-cab-public-key", "/dptcab/public-key"),
             post("/device/remove-device", "/device/remove"),
             post("/device/configure-device-meta", "/device/configure-meta"),

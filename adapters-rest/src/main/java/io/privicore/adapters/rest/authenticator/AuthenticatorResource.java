@@ -88,7 +88,8 @@ public final class AuthenticatorResource {
     @Path("set-quorum-size")
     @Described(
             title = "Set quorum size",
-            about = "How many votes, abstentions included, make a poll valid.",
+            about = "How many votes, abstentions included, make a poll valid. `voting.unreachable` above the number of "
+                    + "authenticators, and above the voters of an active policy that goes by it.",
             scope = "voting:write",
             fields =
                     @Field(
@@ -160,18 +161,29 @@ public final class AuthenticatorResource {
     @Path("remove")
     @Described(
             title = "Remove authenticator",
-            about = "Takes the authenticator role away. Ballots that the device has got already stay valid.",
+            about =
+                    "Takes the authenticator role away. Ballots that the device has got already stay valid. "
+                            + "`voting.unreachable` where the vote of an active policy could be passed with it and could not without.",
             scope = "voting:write",
-            fields =
-                    @Field(
-                            name = "deviceIdentifier",
-                            example = DEVICE,
-                            about = "A device with the authenticator role.",
-                            type = Type.ID),
-            rejections = {"device.not_found", "authenticator.not_registered"})
+            fields = {
+                @Field(
+                        name = "deviceIdentifier",
+                        example = DEVICE,
+                        about = "A device with the authenticator role.",
+                        type = Type.ID),
+                @Field(
+                        name = "force",
+                        example = "false",
+                        about = "Whether to do it even where a vote of an active policy is then out of reach.",
+                        type = Type.BOOLEAN,
+                        required = false)
+            },
+            rejections = {"device.not_found", "authenticator.not_registered", "voting.unreachable"})
     public Response remove(@Context RoutingContext http) {
         return edge.submit(
-                http, form -> new AuthenticatorCommand.Remove(form.required("deviceIdentifier", DeviceResource.ID)));
+                http,
+                form -> new AuthenticatorCommand.Remove(
+                        form.required("deviceIdentifier", DeviceResource.ID), form.flag("force")));
     }
 
     private static Json view(AuthenticatorView authenticator) {

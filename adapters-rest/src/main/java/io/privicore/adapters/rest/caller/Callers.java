@@ -62,6 +62,14 @@ public final class Callers {
                 .map(Credential.Basic.class::cast);
     }
 
+    /** What stands behind {@code Basic} as it came, where it is no name and secret: a code or a token. */
+    public static Optional<String> bare(HttpServerRequest request) {
+        return Optional.ofNullable(request.getHeader("Authorization"))
+                .filter(shown -> shown.regionMatches(true, 0, BASIC, 0, BASIC.length()))
+                .map(shown -> shown.substring(BASIC.length()).strip())
+                .filter(shown -> !shown.isEmpty() && basic(request).isEmpty());
+    }
+
     private static Credential credential(HttpServerRequest request) {
         var token = request.getHeader(TOKEN_HEADER);
         if (token != null && !token.isBlank()) {

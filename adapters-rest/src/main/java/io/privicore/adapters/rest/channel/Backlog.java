@@ -1,5 +1,6 @@
 package io.privicore.adapters.rest.channel;
 
+import io.privicore.domain.access.Delegation;
 import io.privicore.domain.kernel.ProfileId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Messages that found no channel. Bounded in time, number and size; the oldest go first. Not safe for threads. */
 final class Backlog {
@@ -23,10 +25,10 @@ final class Backlog {
         this.bounds = bounds;
     }
 
-    void keep(ProfileId profile, String text, long now) {
+    void keep(ProfileId profile, String text, Audience audience, long now) {
         expire(now);
         var shelf = shelves.computeIfAbsent(profile, _ -> new Shelf());
-        var kept = new Kept(profile, text, now + bounds.millis());
+        var kept = new Kept(profile, text, audience, now + bounds.millis());
         shelf.messages.add(kept);
         shelf.size += text.length();
         total += text.length();
@@ -39,8 +41,8 @@ final class Backlog {
         }
     }
 
-    /** What was kept for the profile, oldest first; it is then no longer kept. */
-    List<String> take(ProfileId profile, long now) {
+    /** What was kept for the profile and this listener may hear, oldest first; it is then no longer kept. */
+    List<String> take(ProfileId profile, Optional<Delegation> listener, long now) {
         expire(now);
         var shelf = shelves.get(profile);
         if (shelf == null) {
@@ -48,8 +50,10 @@ final class Backlog {
         }
         List<String> texts = new ArrayList<>(shelf.messages.size());
         for (var kept : List.copyOf(shelf.messages)) {
-            texts.add(kept.text);
-            drop(kept);
+            if (kept.audience.includes(listener)) {
+                texts.add(kept.text);
+                drop(kept);
+            }
         }
         return texts;
     }
@@ -73,8 +77,8 @@ final class Backlog {
         if (shelf == null) {
             return;
         }
-        // Within one profile messages always go oldest first, so this is the first of the shelf.
-        shelf.messages.removeFirst();
+        // Nearly always the first, since messages go oldest first.
+        shelf.messages.remove(kept);
         shelf.size -= kept.text.length();
         total -= kept.text.length();
         kept.gone = true;
@@ -91,13 +95,15 @@ final class Backlog {
 
     private static final class Kept {
         private final ProfileId profile;
+        private final Audience audience;
         private final long until;
         private String text;
         private boolean gone;
 
-        private Kept(ProfileId profile, String text, long until) {
+        private Kept(ProfileId profile, String text, Audience audience, long until) {
             this.profile = profile;
             this.text = text;
+            this.audience = audience;
             this.until = until;
         }
     }

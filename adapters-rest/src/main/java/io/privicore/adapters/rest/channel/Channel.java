@@ -1,7 +1,9 @@
 package io.privicore.adapters.rest.channel;
 
+import io.privicore.domain.access.Delegation;
 import io.privicore.domain.access.TokenHash;
 import io.privicore.domain.kernel.ProfileId;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ final class Channel {
     /** Absent until the token was found good. */
     @Nullable
     ProfileId profile;
+
+    /** The application that joined, where it is not the profile itself. */
+    Optional<Delegation> delegation = Optional.empty();
 
     boolean ended;
     Runnable cancelExpiry = () -> {};

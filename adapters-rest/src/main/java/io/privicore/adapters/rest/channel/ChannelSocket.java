@@ -169,11 +169,9 @@ final class ChannelSocket implements Connection {
         leave();
         var joining = channels.announce(tokens.hash(token), this);
         try {
-            var caller = Caller.with(token, address);
-            var profile = privicore.ask(caller, new ProfileQuery.RetrieveId());
-            var expiry = privicore.ask(caller, new ProfileQuery.Expiry());
+            var joined = privicore.ask(Caller.with(token, address), new ProfileQuery.JoinChannel());
             channel = joining;
-            if (!channels.open(joining, profile, expiry, Messages.joined(correlationId, joining.id))) {
+            if (!channels.open(joining, joined, Messages.joined(correlationId, joining.id))) {
                 send(Messages.refused(correlationId, 401, joining.id, "The authorization token has ended."));
             } else if (closed) {
                 leave();

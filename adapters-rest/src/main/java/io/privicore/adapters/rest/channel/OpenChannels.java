@@ -10,6 +10,7 @@ import io.privicore.application.port.ChannelMessage.DownloadOffered;
 import io.privicore.application.port.ChannelMessage.DownloadReady;
 import io.privicore.application.port.ChannelMessage.TokenEnded;
 import io.privicore.application.port.NodeChannels;
+import io.privicore.application.query.ProfileQuery.ChannelView;
 import io.privicore.domain.access.TokenHash;
 import io.privicore.domain.kernel.ProfileId;
 import jakarta.inject.Inject;
@@ -59,7 +60,7 @@ public final class OpenChannels implements NodeChannels {
             case DownloadReady ready -> hold(profile, ready.command(), ready.submittedAt(), message);
             case DataRefused refused -> hold(profile, refused.command(), refused.submittedAt(), message);
             // No answer names it, so that there is none to wait for.
-            case BallotNotice _ -> send(profile, Messages.text(message));
+            case BallotNotice _ -> send(profile, Messages.text(message), Audience.of(message));
             case TokenEnded ended -> end(ended.token());
         }
     }
@@ -90,17 +91,19 @@ public final class OpenChannels implements NodeChannels {
      * Opens an announced channel: the greeting goes out first, then what was kept, then what comes. False where the token
      * has ended since.
      */
-    synchronized boolean open(Channel channel, ProfileId profile, Instant expiresAt, String greeting) {
+    synchronized boolean open(Channel channel, ChannelView joined, String greeting) {
         long now = timeline.now();
-        if (channel.ended || expiresAt.toEpochMilli() <= now) {
+        if (channel.ended || joined.expiresAt().toEpochMilli() <= now) {
             leave(channel);
             return false;
         }
+        var profile = joined.profile();
         channel.profile = profile;
+        channel.delegation = joined.delegation();
         byProfile.computeIfAbsent(profile, _ -> new LinkedHashSet<>()).add(channel);
-        channel.cancelExpiry = timeline.at(expiresAt.toEpochMilli(), () -> expire(channel));
+        channel.cancelExpiry = timeline.at(joined.expiresAt().toEpochMilli(), () -> expire(channel));
         channel.connection.sendKept(greeting);
-        backlog.take(profile, now).forEach(channel.connection::sendKept);
+        backlog.take(profile, channel.delegation, now).forEach(channel.connection::sendKept);
         return true;
     }
 
@@ -119,17 +122,20 @@ public final class OpenChannels implements NodeChannels {
             return;
         }
         var text = Messages.text(message);
-        acknowledgements.whenAcknowledged(command, submittedAt, () -> send(profile, text));
+        var audience = Audience.of(message);
+        acknowledgements.whenAcknowledged(command, submittedAt, () -> send(profile, text, audience));
     }
 
-    private synchronized void send(ProfileId profile, String text) {
-        var channels = byProfile.get(profile);
-        if (channels == null) {
-            backlog.keep(profile, text, timeline.now());
-            return;
+    private synchronized void send(ProfileId profile, String text, Audience audience) {
+        boolean heard = false;
+        for (var channel : byProfile.getOrDefault(profile, Set.of())) {
+            if (audience.includes(channel.delegation)) {
+                channel.connection.send(text);
+                heard = true;
+            }
         }
-        for (var channel : channels) {
-            channel.connection.send(text);
+        if (!heard) {
+            backlog.keep(profile, text, audience, timeline.now());
         }
     }
 

@@ -41,7 +41,7 @@ public final class DeviceResource {
     public static final Function<String, DeviceId> ID = Values.id(DeviceId::new);
 
     private static final String EXAMPLE = "7f3e8a52-5b0f-4f86-9d0f-6b8d8a7d9c11";
-    private static final String CONFIGURATION = """
+    static final String CONFIGURATION = """
             {"device-identifier": "7f3e8a52-5b0f-4f86-9d0f-6b8d8a7d9c11", "client-id": "7f3e8a52-5b0f-4f86-9d0f-6b8d8a7d9c11",
              "client-secret": "cs-…", "rabbit-host": "broker.example.com", "rabbit-port": 5672,
              "rabbit-user": "7f3e8a52-5b0f-4f86-9d0f-6b8d8a7d9c11", "rabbit-pass": "bp-…", "rabbit-vhost": "/",
@@ -163,7 +163,7 @@ public final class DeviceResource {
         return edge.ask(
                 http,
                 _ -> new DeviceQuery.RetrieveConfiguration(new DeviceId(Values.idOrNone(deviceIdentifier))),
-                configuration -> view(configuration, http));
+                configuration -> view(configuration, address.of(http).url()));
     }
 
     @POST
@@ -179,7 +179,7 @@ public final class DeviceResource {
         return edge.ask(
                 http,
                 form -> new DeviceQuery.RetrieveConfiguration(form.required("deviceIdentifier", ID)),
-                configuration -> view(configuration, http));
+                configuration -> view(configuration, address.of(http).url()));
     }
 
     @POST
@@ -199,18 +199,22 @@ public final class DeviceResource {
     @Path("remove")
     @Described(
             title = "Remove device",
-            about = "Removes the device with its account, its connections and its queue.",
+            about =
+                    "Removes the device with its account, its connections and its queue. `voting.unreachable` where the vote "
+                            + "of an active policy could be passed with it and could not without.",
             scope = "device:write",
             fields = {
                 @Field(name = "deviceIdentifier", example = EXAMPLE, about = "The device.", type = Type.ID),
                 @Field(
                         name = "force",
                         example = "false",
-                        about = "Whether to do it even where data is then on no device.",
+                        about =
+                                "Whether to do it even where data is then on no device, or a vote of an active policy out of "
+                                        + "reach.",
                         type = Type.BOOLEAN,
                         required = false)
             },
-            rejections = {"device.not_found", "storage.last_replica"})
+            rejections = {"device.not_found", "storage.last_replica", "voting.unreachable"})
     public Response remove(@Context RoutingContext http) {
         return edge.submit(
                 http, form -> new DeviceCommand.Remove(form.required("deviceIdentifier", ID), form.flag("force")));
@@ -241,7 +245,7 @@ public final class DeviceResource {
         return new DeviceCommand.ConfigureMeta(device, name, meta.with(form.rest()));
     }
 
-    private Json view(ConfigurationView configuration, RoutingContext http) {
+    static Json view(ConfigurationView configuration, String url) {
         return Json.of("device-identifier", configuration.device())
                 .with("client-id", configuration.clientId())
                 .with("client-secret", configuration.clientSecret().value())
@@ -251,6 +255,6 @@ public final class DeviceResource {
                 .with("rabbit-pass", configuration.brokerPassword().value())
                 .with("rabbit-vhost", configuration.broker().virtualHost())
                 .with("engine-public-key", configuration.enginePublicKey())
-                .with("api-url", address.of(http).url());
+                .with("api-url", url);
     }
 }

@@ -23,10 +23,12 @@ import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -74,13 +76,34 @@ public final class Edge {
 
     /** Asks for a caller who must show a token. 200 with the view of what comes back. */
     public <R> Response ask(RoutingContext http, Function<Form, ? extends Query<R>> read, Function<? super R, ?> view) {
-        return answerOrHold(http, read, view, false);
+        return answerOrHold(http, read, answer -> ok(view.apply(answer)), false);
+    }
+
+    /** Asks for a caller who must show a token, where the answer is more than 200 and a view. */
+    public <R> Response respond(
+            RoutingContext http, Function<Form, ? extends Query<R>> read, Function<? super R, Response> answer) {
+        return answerOrHold(http, read, answer, false);
+    }
+
+    /** Asks for a caller who must show a token, and answers with what is written while the client takes it. */
+    public <R> Response stream(
+            RoutingContext http,
+            Function<Form, ? extends Query<R>> read,
+            String type,
+            Function<? super R, StreamingOutput> body) {
+        try {
+            return Response.fromResponse(ok(body.apply(answer(http, read, false))))
+                    .type(type)
+                    .build();
+        } catch (Held held) {
+            return hold(http, held.command());
+        }
     }
 
     /** Asks what anybody may ask. */
     public <R> Response askOpenly(
             RoutingContext http, Function<Form, ? extends Query<R>> read, Function<? super R, ?> view) {
-        return answerOrHold(http, read, view, true);
+        return answerOrHold(http, read, answer -> ok(view.apply(answer)), true);
     }
 
     /** Asks for whoever shows a name and its secret by HTTP Basic. */
@@ -88,9 +111,18 @@ public final class Edge {
             RoutingContext http,
             BiFunction<? super Credential.Basic, ? super Form, ? extends Query<R>> read,
             Function<? super R, ?> view) {
+        return askWith(http, Callers::basic, read, view);
+    }
+
+    /** Asks for whoever shows by HTTP Basic what is made out of the request. */
+    public <P, R> Response askWith(
+            RoutingContext http,
+            Function<? super HttpServerRequest, Optional<P>> proof,
+            BiFunction<? super P, ? super Form, ? extends Query<R>> read,
+            Function<? super R, ?> view) {
         try {
-            var shown = Callers.basic(http.request()).orElseThrow(Edge::noSecret);
-            return answerOrHold(http, form -> read.apply(shown, form), view, true);
+            P shown = proof.apply(http.request()).orElseThrow(Edge::noSecret);
+            return answerOrHold(http, form -> read.apply(shown, form), answer -> ok(view.apply(answer)), true);
         } catch (Refusal refusal) {
             throw new ProblemThrown(Problem.of(refusal).ofSecret());
         }
@@ -106,9 +138,12 @@ public final class Edge {
     }
 
     private <R> Response answerOrHold(
-            RoutingContext http, Function<Form, ? extends Query<R>> read, Function<? super R, ?> view, boolean openly) {
+            RoutingContext http,
+            Function<Form, ? extends Query<R>> read,
+            Function<? super R, Response> respond,
+            boolean openly) {
         try {
-            return ok(view.apply(answer(http, read, openly)));
+            return respond.apply(answer(http, read, openly));
         } catch (Held held) {
             return hold(http, held.command());
         }

@@ -41,6 +41,11 @@ public final class PublicAddress {
     /** @param host with its scheme, such as {@code https://tokens.example.com} */
     public record Base(String host, int port) {
 
+        /** The same without a port that goes without saying, as issuers are written. */
+        public String origin() {
+            return port == (host.startsWith("https:") ? 443 : 80) ? host : url();
+        }
+
         public String url() {
             return host + ":" + port;
         }

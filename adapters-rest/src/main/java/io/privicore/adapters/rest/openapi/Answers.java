@@ -92,8 +92,16 @@ final class Answers {
         if (!said.open() && !said.secret()) {
             refer(answers, "403", "Forbidden");
         }
-        if (path.equals("/profile/authenticate")) {
+        if (path.equals("/profile/generate-token-qr")) {
+            pictures(answers.getAPIResponse("200"));
+        }
+        if (path.equals("/device/pair")) {
+            refer(answers, "403", "Forbidden");
+        }
+        if (path.equals("/profile/authenticate") || path.equals("/device/pair")) {
             refer(answers, "401", "Unauthorized");
+        }
+        if (path.equals("/profile/authenticate") || path.equals("/voting/cast-ballot")) {
             refer(answers, "429", "TooManyRequests");
         }
         if (path.contains("{") || (!said.isCommand() && !said.open())) {
@@ -139,6 +147,12 @@ final class Answers {
                     OASFactory.createHeader().description("The request id.").schema(text().format("uuid")));
         }
         return accepted;
+    }
+
+    private static void pictures(APIResponse answer) {
+        answer.getContent()
+                .addMediaType("image/svg+xml", OASFactory.createMediaType().schema(text()))
+                .addMediaType("image/png", OASFactory.createMediaType().schema(text().format("binary")));
     }
 
     private static APIResponse answer(String description, String example) {

@@ -30,7 +30,9 @@ final class Bodies {
             if (field.required()) {
                 schema.addRequired(field.name());
             }
-            example.put(field.name(), value(field));
+            if (!field.example().isEmpty()) {
+                example.put(field.name(), value(field));
+            }
         }
         if (said.held()) {
             schema.addProperty(Edge.PERMIT, permit().description(PERMIT_SAID));

@@ -90,7 +90,8 @@ public final class Document implements OASFilter {
                 tag("storage", "Devices that hold data."),
                 tag("authenticator", "Devices that vote, and how votes are held."),
                 tag("voting", "Questions put to the vote."),
-                tag("policy", "Operations that wait for a vote.")));
+                tag("policy", "Operations that wait for a vote."),
+                tag("directory", "Organisations, their users, invitations and devices.")));
         api.getPaths().getPathItems().forEach((path, item) -> {
             describe(path, PathItem.HttpMethod.GET, item);
             describe(path, PathItem.HttpMethod.POST, item);

@@ -13,7 +13,7 @@ public @interface Field {
 
     String about();
 
-    /** As it would stand in a form. */
+    /** As it would stand in a form; empty where an example of the whole leaves it out, as it does alternatives. */
     String example();
 
     boolean required() default true;

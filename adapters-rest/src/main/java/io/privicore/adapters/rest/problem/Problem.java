@@ -2,6 +2,7 @@ package io.privicore.adapters.rest.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -68,7 +69,8 @@ public record Problem(
                         new Problem(429, reason.key(), detail, Map.of(), OptionalInt.of(THROTTLED_FOR), TOKEN);
                     case UNAVAILABLE -> of(503, reason.key(), detail);
                 };
-        return refusal.retryAfter().map(problem::after).orElse(problem);
+        var challenging = reason == Reason.INSUFFICIENT_SCOPE ? problem.ofScope(refusal.scope()) : problem;
+        return refusal.retryAfter().map(challenging::after).orElse(challenging);
     }
 
     /** The same problem where it is a name and a secret by HTTP Basic that are asked for, and no token. */
@@ -76,8 +78,15 @@ public record Problem(
         return new Problem(status, key, detail, errors, retryAfter, SECRET);
     }
 
-    public boolean isUnauthenticated() {
-        return status == 401;
+    /** The same problem where the token has too few scopes (RFC 6750). */
+    private Problem ofScope(String needed) {
+        var scope = needed.isEmpty() ? "" : ", scope=\"%s\"".formatted(needed);
+        return new Problem(status, key, detail, errors, retryAfter, TOKEN + ", error=\"insufficient_scope\"" + scope);
+    }
+
+    /** Whether it is about how to show who one is, or about what was shown. */
+    public boolean isChallenging() {
+        return status == 401 || key.equals(Reason.INSUFFICIENT_SCOPE.key());
     }
 
     /** The problem as JSON text. */

@@ -83,7 +83,7 @@ public final class ProblemMapper {
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         problem.retryAfter().ifPresent(after -> response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(after)));
-        if (problem.isUnauthenticated()) {
+        if (problem.isChallenging()) {
             response.putHeader(HttpHeaders.WWW_AUTHENTICATE, problem.challenge());
         }
         response.end(problem.json(http.normalizedPath()));
@@ -95,7 +95,7 @@ public final class ProblemMapper {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(problem.json(uri.getPath()));
         problem.retryAfter().ifPresent(after -> answer.header(HttpHeaders.RETRY_AFTER, after));
-        if (problem.isUnauthenticated()) {
+        if (problem.isChallenging()) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, problem.challenge());
         }
         return answer.build();

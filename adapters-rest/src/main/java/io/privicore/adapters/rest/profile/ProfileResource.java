@@ -53,7 +53,8 @@ public final class ProfileResource {
                 @Field(
                         name = "password",
                         example = "correct horse battery staple",
-                        about = "12–128 characters, hard to guess, not containing the username."),
+                        about =
+                                "12–128 characters, hard to guess, on no list of stolen ones, not containing the username."),
                 @Field(
                         name = "meta",
                         example = "{\"department\": \"research\"}",
@@ -76,13 +77,19 @@ public final class ProfileResource {
     @Described(
             title = "Authenticate",
             about =
-                    "Signs in. 401 `profile.invalid_credentials` whether the name is unknown or the password wrong; 429 "
+                    "Signs in. 401 `profile.invalid_credentials` whether the name is unknown or the password wrong, 401 "
+                            + "`profile.password_expired` where it is right but too old and no `newPassword` comes along; 429 "
                             + "after repeated failures. Where a policy holds sign-ins: 202 with a command id, and the same "
                             + "call with that `commandId` once the command has succeeded.",
             open = true,
             fields = {
                 @Field(name = "username", example = "ada@example.com", about = "The name registered."),
-                @Field(name = "password", example = "correct horse battery staple", about = "Its password.")
+                @Field(name = "password", example = "correct horse battery staple", about = "Its password."),
+                @Field(
+                        name = "newPassword",
+                        example = "staple battery horse correct",
+                        about = "The password to take from now on, as after `profile.password_expired`.",
+                        required = false)
             },
             held = true,
             answer = """
@@ -93,6 +100,7 @@ public final class ProfileResource {
                 form -> new ProfileQuery.Authenticate(
                         form.required("username", name -> name),
                         form.required("password", password -> password),
+                        form.optional("newPassword", Password::new),
                         form.optional(Edge.PERMIT, Edge.COMMAND_ID)),
                 ProfileResource::issued);
     }
@@ -119,7 +127,7 @@ public final class ProfileResource {
                 @Field(name = "currentPassword", example = "correct horse battery staple", about = "The present one."),
                 @Field(name = "newPassword", example = "staple battery horse correct", about = "The one to take.")
             },
-            rejections = {"profile.current_password_mismatch", "profile.password_reused"})
+            rejections = {"profile.current_password_mismatch", "profile.password_reused", "profile.password_too_young"})
     public Response changePassword(@Context RoutingContext http) {
         return edge.submit(
                 http,

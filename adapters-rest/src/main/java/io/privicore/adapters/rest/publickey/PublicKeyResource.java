@@ -99,7 +99,8 @@ public final class PublicKeyResource {
         return edge.ask(http, _ -> new UtilityQuery.EnginePublicKey(), key -> Json.of("publicKey", key));
     }
 
-    private static PublicKey key(String hex) {
+    /** How a field that holds a public key in its signed form is read. */
+    public static PublicKey key(String hex) {
         try {
             return new PublicKey(hex);
         } catch (IllegalArgumentException e) {

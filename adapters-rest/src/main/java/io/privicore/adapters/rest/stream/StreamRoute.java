@@ -163,7 +163,8 @@ public final class StreamRoute {
     private void serve(RoutingContext http, Context loop) throws IOException {
         var request = http.request();
         var range = ByteRange.parse(request.getHeader("Range"));
-        try (var download = streams.download(auth(request), range.isPresent())) {
+        try (var download = streams.download(
+                auth(request), range.isPresent(), Callers.of(request).address())) {
             long size = download.size();
             var extent = range.isEmpty()
                     ? Optional.of(new ByteRange.Extent(0, size))

@@ -2,6 +2,7 @@ package io.privicore.adapters.rest.voting;
 
 import io.privicore.adapters.rest.view.Json;
 import io.privicore.adapters.rest.view.Times;
+import io.privicore.application.query.VotingQuery.PollView;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.voting.Ballot;
 import io.privicore.domain.voting.Poll;
@@ -36,28 +37,26 @@ final class PollViews {
 
     private PollViews() {}
 
-    /** Counts the ballots of the present or last attempt. */
-    static Json status(Poll poll) {
-        var tally = poll.tally();
-        return Json.of("poolId", poll.id())
-                .with("title", poll.motion().title())
-                .with("question", poll.motion().question())
-                .with("nonce", poll.motion().nonce())
+    static Json status(PollView poll) {
+        return Json.of("poolId", poll.poll())
+                .with("title", poll.title())
+                .with("question", poll.question())
+                .with("nonce", poll.nonce())
                 .with("status", poll.state().wire())
                 .with("attempt", poll.attempt())
-                .with("attempts", poll.rules().attempts())
-                .with("strategy", poll.rules().strategy().wire())
-                .with("quorumSize", poll.rules().quorumSize())
+                .with("attempts", poll.attempts())
+                .with("strategy", poll.strategy().wire())
+                .with("quorumSize", poll.quorumSize())
                 .with("openedAt", poll.openedAt())
                 .with("closesAt", poll.closesAt())
                 .with(
                         "ballots",
-                        Json.of("total", poll.current().count())
-                                .with("yes", tally.yes())
-                                .with("no", tally.no())
-                                .with("abstain", tally.abstain())
-                                .with("pending", tally.pending()))
-                .with("commandId", poll.motion().command());
+                        Json.of("total", poll.total())
+                                .with("yes", poll.yes())
+                                .with("no", poll.no())
+                                .with("abstain", poll.abstain())
+                                .with("pending", poll.pending()))
+                .with("commandId", poll.command());
     }
 
     static Json receipt(Poll poll) {

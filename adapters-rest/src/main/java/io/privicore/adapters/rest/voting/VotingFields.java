@@ -63,7 +63,7 @@ public final class VotingFields {
     }
 
     /** The percentage of a strategy that has one. */
-    static Optional<Integer> percentage(Strategy strategy) {
+    public static Optional<Integer> percentage(Strategy strategy) {
         return strategy instanceof MinimumPercentage minimum ? Optional.of(minimum.percentage()) : Optional.empty();
     }
 

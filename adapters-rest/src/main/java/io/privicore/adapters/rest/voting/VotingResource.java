@@ -165,7 +165,7 @@ public final class VotingResource {
     @Described(
             title = "Cast ballot",
             about = "Votes for a device, under the `client-id` and `client-secret` of its configuration. Counted at "
-                    + "once. 401 when these do not fit, 404 `voting.ballot_not_found` for a ballot of another device, "
+                    + "once. 401 when these do not fit, 429 after repeated failures, 404 `voting.ballot_not_found` for a ballot of another device, "
                     + "409 `voting.ballot_closed` for one that was cast, or whose attempt has ended. A device that has "
                     + "keys may sign the vote; 422 `voting.signature_invalid` when the signature does not fit.",
             secret = true,

@@ -8,6 +8,7 @@ import io.privicore.application.port.ChannelMessage.CommandOutcome;
 import io.privicore.application.port.ChannelMessage.DataDelivered;
 import io.privicore.application.port.ChannelMessage.DataRefused;
 import io.privicore.application.query.CommandState;
+import io.privicore.application.query.ProfileQuery.ChannelView;
 import io.privicore.domain.access.TokenHash;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.ProfileId;
@@ -96,7 +97,8 @@ class OpenChannelsTest {
         var channel = channels.announce(TOKEN, client);
         channels.end(TOKEN);
 
-        assertThat(channels.open(channel, ADA, LATER, "hello")).isFalse();
+        assertThat(channels.open(channel, new ChannelView(ADA, LATER, Optional.empty()), "hello"))
+                .isFalse();
         assertThat(client.sent).isEmpty();
     }
 
@@ -104,7 +106,8 @@ class OpenChannelsTest {
     void aTokenThatExpiresEndsItsChannel() {
         var client = new Client();
         var channel = channels.announce(TOKEN, client);
-        channels.open(channel, ADA, Instant.ofEpochMilli(time.now() + 5_000), "hello");
+        channels.open(
+                channel, new ChannelView(ADA, Instant.ofEpochMilli(time.now() + 5_000), Optional.empty()), "hello");
         time.pass(4_999);
         assertThat(client.sent).containsExactly("hello");
         time.pass(1);
@@ -116,7 +119,7 @@ class OpenChannelsTest {
     void whoHasLeftGetsNothing() {
         var client = new Client();
         var channel = channels.announce(TOKEN, client);
-        channels.open(channel, ADA, LATER, "hello");
+        channels.open(channel, new ChannelView(ADA, LATER, Optional.empty()), "hello");
         channels.leave(channel);
         deliver(ADA, "x");
 
@@ -143,7 +146,7 @@ class OpenChannelsTest {
 
     private Client join(ProfileId profile) {
         var client = new Client();
-        channels.open(channels.announce(TOKEN, client), profile, LATER, "hello");
+        channels.open(channels.announce(TOKEN, client), new ChannelView(profile, LATER, Optional.empty()), "hello");
         return client;
     }
 

@@ -11,6 +11,7 @@ import io.privicore.application.command.ProfileCommand;
 import io.privicore.application.pipeline.Held;
 import io.privicore.application.port.ChannelMessage.CommandOutcome;
 import io.privicore.application.port.NodeChannels;
+import io.privicore.application.query.AuditQuery;
 import io.privicore.application.query.AuthenticatorQuery;
 import io.privicore.application.query.CommandQuery;
 import io.privicore.application.query.CommandQuery.StatusView;
@@ -18,9 +19,13 @@ import io.privicore.application.query.CommandState;
 import io.privicore.application.query.DeviceQuery;
 import io.privicore.application.query.DeviceQuery.ConfigurationView;
 import io.privicore.application.query.DeviceQuery.DeviceView;
+import io.privicore.application.query.DeviceQuery.OfferView;
+import io.privicore.application.query.DirectoryQuery;
+import io.privicore.application.query.OauthQuery;
 import io.privicore.application.query.Page;
 import io.privicore.application.query.PolicyQuery;
 import io.privicore.application.query.ProfileQuery;
+import io.privicore.application.query.ProfileQuery.ChannelView;
 import io.privicore.application.query.ProfileQuery.IssuedToken;
 import io.privicore.application.query.Query;
 import io.privicore.application.query.StorageQuery;
@@ -48,6 +53,7 @@ import io.privicore.domain.kernel.Secret;
 import io.privicore.domain.token.FileMeta;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +67,7 @@ import org.jspecify.annotations.Nullable;
 public class RecordingPrivicore implements Privicore {
 
     public static final String TOKEN = "T-good";
+    public static final String QR_TOKEN = "qr-token";
     public static final ProfileId PROFILE = ProfileId.of("1b4e28ba-2fa1-41d2-883f-0016d3cca427");
     public static final DeviceId DEVICE = DeviceId.of("7f3e8a52-5b0f-4f86-9d0f-6b8d8a7d9c11");
     public static final Instant NOON = Instant.parse("2026-02-21T15:33:44.987Z");
@@ -114,10 +121,24 @@ public class RecordingPrivicore implements Privicore {
     private static boolean isHeld(Caller caller, Query<?> query) {
         return switch (query) {
             case ProfileQuery.Authenticate signIn -> signIn.permit().isEmpty();
-            case ProfileQuery.Reauthorize _, DeviceQuery.RetrieveConfiguration _, TokenQuery.ConfigureFile _ ->
-                caller.permit().isEmpty();
+            case DeviceQuery.OfferPairing offer -> offer.permit().isEmpty();
+            case ProfileQuery.Reauthorize _,
+                    DeviceQuery.RetrieveConfiguration _,
+                    TokenQuery.ConfigureFile _,
+                    OauthQuery.RetrieveConfiguration _,
+                    OauthQuery.Authorize _ -> caller.permit().isEmpty();
             default -> false;
         };
+    }
+
+    private static ConfigurationView configuration() {
+        return new ConfigurationView(
+                DEVICE,
+                "client",
+                new Secret("cs-secret"),
+                new BrokerEndpoint("broker", 5672, "/"),
+                new Secret("bp-secret"),
+                "31420500");
     }
 
     /** A command that another part of the platform has started and not settled. */
@@ -148,7 +169,9 @@ public class RecordingPrivicore implements Privicore {
         return switch (query) {
             case AuthenticatorQuery<?> authenticator -> VotingAnswers.answer(authenticator, device());
             case VotingQuery<?> voting -> VotingAnswers.answer(voting);
+            case OauthQuery<?> oauth -> OauthAnswers.answer(oauth);
             case PolicyQuery<?> policy -> VotingAnswers.answer(policy);
+            case DirectoryQuery<?> directory -> DirectoryAnswers.answer(directory, device());
             case CommandQuery.Status status ->
                 Optional.ofNullable(commands.get(status.command()))
                         .orElseThrow(() -> new Refusal(Reason.COMMAND_NOT_FOUND, "Expected a command"));
@@ -158,13 +181,18 @@ public class RecordingPrivicore implements Privicore {
                 if (!configuration.device().equals(DEVICE)) {
                     throw new Refusal(Reason.DEVICE_NOT_FOUND, "Expected a device");
                 }
-                yield new ConfigurationView(
-                        DEVICE,
-                        "client",
-                        new Secret("cs-secret"),
-                        new BrokerEndpoint("broker", 5672, "/"),
-                        new Secret("bp-secret"),
-                        "31420500");
+                yield configuration();
+            }
+            case DeviceQuery.OfferPairing offer ->
+                new OfferView(
+                        new Secret(QR_TOKEN),
+                        offer.roles().isEmpty() ? EnumSet.allOf(DeviceRole.class) : offer.roles(),
+                        NOON);
+            case DeviceQuery.Pair pair -> {
+                if (!pair.token().startsWith("qr-")) {
+                    throw new Refusal(Reason.PAIRING_TOKEN_INVALID, "Expected a token");
+                }
+                yield configuration();
             }
             case ProfileQuery.Authenticate authenticate -> {
                 if (!authenticate.password().startsWith("correct")) {
@@ -173,6 +201,7 @@ public class RecordingPrivicore implements Privicore {
                 yield new IssuedToken(TOKEN, NOON);
             }
             case ProfileQuery.RetrieveId _ -> PROFILE;
+            case ProfileQuery.JoinChannel _ -> new ChannelView(PROFILE, expiresAt, Optional.empty());
             case ProfileQuery.Reauthorize _ -> new IssuedToken("T-new", NOON);
             case ProfileQuery.Revoke _ -> true;
             case ProfileQuery.Expiry _ -> expiresAt;
@@ -186,6 +215,7 @@ public class RecordingPrivicore implements Privicore {
                 count.periods().starts().stream()
                         .map(start -> new TransactionCount(start, new TransactionCounts(1, 2, 3, 4, 5, 6, 7)))
                         .toList();
+            case AuditQuery<?> audit -> AuditAnswers.answer(audit);
             case UtilityQuery.Health _ -> new HealthView(Map.of("database", true, "broker", up));
             case UtilityQuery.GenerateKeys _ -> new KeyPairView("aa", "31420500");
             case UtilityQuery.EnginePublicKey _ -> "31420500";

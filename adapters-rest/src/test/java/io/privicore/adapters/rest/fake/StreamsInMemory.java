@@ -81,7 +81,7 @@ public class StreamsInMemory implements DataStreams {
     }
 
     @Override
-    public Download download(String token, boolean part) {
+    public Download download(String token, boolean part, String address) {
         if (!token.equals(DOWNLOAD) && !token.equals(BROKEN)) {
             throw invalid();
         }

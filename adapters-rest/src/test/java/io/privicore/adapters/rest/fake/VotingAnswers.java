@@ -6,6 +6,7 @@ import io.privicore.application.query.DeviceQuery.DeviceView;
 import io.privicore.application.query.Page;
 import io.privicore.application.query.PolicyQuery;
 import io.privicore.application.query.VotingQuery;
+import io.privicore.application.query.VotingQuery.PollView;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.ProfileId;
@@ -77,8 +78,8 @@ public final class VotingAnswers {
                 }
                 yield board();
             }
-            case VotingQuery.PollStatus status -> poll(status.poll());
-            case VotingQuery.ListPolls list -> new Page<>(List.of(poll(POLL)), 26, list.paging());
+            case VotingQuery.PollStatus status -> PollView.of(poll(status.poll()));
+            case VotingQuery.ListPolls list -> new Page<>(List.of(PollView.of(poll(POLL))), 26, list.paging());
             case VotingQuery.Receipt receipt -> poll(receipt.poll());
             case VotingQuery.CastBallot cast -> {
                 if (!cast.clientSecret().value().equals(SECRET)

@@ -35,7 +35,7 @@ class AuthenticatorsTest {
     void areDevicesThatGetARoleAndLoseIt() {
         becomes(new AuthenticatorCommand.Register(RecordingPrivicore.DEVICE), "register", Map.of("deviceId", DEVICE));
         becomes(
-                new AuthenticatorCommand.Remove(RecordingPrivicore.DEVICE),
+                new AuthenticatorCommand.Remove(RecordingPrivicore.DEVICE, false),
                 "remove",
                 Map.of("deviceIdentifier", DEVICE));
     }

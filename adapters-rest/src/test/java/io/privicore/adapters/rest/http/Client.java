@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Speaks to the module under test. */
 final class Client {
@@ -24,7 +25,7 @@ final class Client {
     static final ObjectMapper JSON = new ObjectMapper();
     static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    static final String PORT = System.getProperty("quarkus.http.test-port", "8081");
+    static final String PORT = ConfigProvider.getConfig().getValue("quarkus.http.test-port", String.class);
 
     /** The body types, each with a way to write fields in it. */
     enum Type {

@@ -194,7 +194,7 @@ class ProblemsTest {
     @Test
     void knowsNoOtherPathsMethodsAndTypes() {
         isProblem(get("/nowhere"), 404, "request.not_found");
-        isProblem(get("/directory/register"), 404, "request.not_found");
+        isProblem(get("/directories/register"), 404, "request.not_found");
         isProblem(get("/ws"), 404, "request.not_found");
         isProblem(get("/device/approve-device"), 405, "request.method_not_allowed");
         isProblem(send(authorised("/health").header("Accept", "text/csv")), 406, "request.not_acceptable");
