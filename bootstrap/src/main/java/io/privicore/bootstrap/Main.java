@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             PutCommand.class,
             GetCommand.class,
             VerifyPollCommand.class,
+            VerifyAuditCommand.class,
             io.privicore.device.Main.class,
             VoteCommand.class
         })

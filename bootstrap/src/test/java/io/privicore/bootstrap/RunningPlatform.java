@@ -85,6 +85,7 @@ public final class RunningPlatform implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"));
+        command.addAll(StartCache.options(PROGRAM, command));
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", PROGRAM.toString()));
         command.addAll(arguments);

@@ -39,6 +39,7 @@ final class BrokerRights implements AccessControl<SecurityToken> {
             Set.of(OperationType.CREATE, OperationType.UPDATE, OperationType.DELETE);
 
     private final Map<String, Instant> lastChanges = new ConcurrentHashMap<>();
+    private final Set<String> suspended = ConcurrentHashMap.newKeySet();
 
     /**
      * Connections of this account that began until then are of another password. They were told to close; one that had
@@ -46,6 +47,15 @@ final class BrokerRights implements AccessControl<SecurityToken> {
      */
     void changed(String account, Instant when) {
         lastChanges.put(account, when);
+    }
+
+    /** Turns away the account's connections from now on; those there are must be ended by whoever calls this. */
+    void suspended(String account) {
+        suspended.add(account);
+    }
+
+    void resumed(String account) {
+        suspended.remove(account);
     }
 
     /** Whether the connection began before the account's password was last changed, or the account was revoked. */
@@ -100,6 +110,7 @@ final class BrokerRights implements AccessControl<SecurityToken> {
         Class<?> category = object.getCategoryClass();
         if (category == VirtualHost.class) {
             return operation.equals(CONNECT)
+                    && !suspended.contains(account)
                     && subject.getPrincipals(ConnectionPrincipal.class).stream()
                             .anyMatch(principal -> principal.getConnection() instanceof GuardedConnection connection
                                     && !isOutdated(connection, account));

@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import javax.security.auth.Subject;
@@ -24,6 +26,7 @@ import org.apache.qpid.server.model.PasswordCredentialManagingAuthenticationProv
 import org.apache.qpid.server.model.Port;
 import org.apache.qpid.server.model.Queue;
 import org.apache.qpid.server.model.SystemConfig;
+import org.apache.qpid.server.model.User;
 import org.apache.qpid.server.model.VirtualHostNode;
 import org.apache.qpid.server.security.SubjectExecutionContext;
 import org.apache.qpid.server.virtualhost.QueueManagingVirtualHost;
@@ -95,6 +98,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             EmbeddedBroker embedded = new EmbeddedBroker(
                     launcher, started.broker(), settings.brokerHost(), settings.brokerQueueBytes(), password);
             embedded.prepare();
+            embedded.accounts().restore();
             DataFolder.writePrivate(folder.resolve("port"), Integer.toString(embedded.port()));
             return embedded;
         } catch (StartFailure e) {
@@ -200,6 +204,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         AuthenticationProvider<?> provider =
                 broker.getChildren(AuthenticationProvider.class).iterator().next();
         return (PasswordCredentialManagingAuthenticationProvider<?>) provider;
+    }
+
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    Collection<User<?>> users() {
+        return (Collection) authentication().getChildren(User.class);
+    }
+
+    Optional<User<?>> user(String account) {
+        return users().stream().filter(user -> user.getName().equals(account)).findFirst();
     }
 
     /** Makes the account, or gives it another password. */

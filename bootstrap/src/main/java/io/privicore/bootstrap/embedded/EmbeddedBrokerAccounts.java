@@ -18,6 +18,7 @@ import javax.security.auth.login.AccountNotFoundException;
 import org.apache.qpid.server.model.ConfiguredObject;
 import org.apache.qpid.server.model.Exchange;
 import org.apache.qpid.server.model.Queue;
+import org.apache.qpid.server.model.User;
 import org.apache.qpid.server.transport.AMQPConnection;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedBrokerAccounts implements BrokerAccounts {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedBrokerAccounts.class);
+    private static final String SUSPENDED = "suspended";
     private static final int CLOSE_SECONDS = 5;
 
     private final EmbeddedBroker broker;
@@ -56,6 +58,7 @@ public final class EmbeddedBrokerAccounts implements BrokerAccounts {
             } catch (AccountNotFoundException e) {
                 LOG.debugf("Device %s has no account any more", device);
             }
+            broker.rights().resumed(account);
             endConnections(account);
             broker.exchange(Topology.ENGINE, "direct").deleteBinding(account, broker.queue(Topology.inboxOf(device)));
             Queue<?> queue = broker.virtualHost().getChildByName(Queue.class, Topology.deviceQueue(device));
@@ -64,6 +67,35 @@ public final class EmbeddedBrokerAccounts implements BrokerAccounts {
             }
             return null;
         });
+    }
+
+    /** Kept with the account itself, so that it outlives this process and a new password. */
+    @Override
+    public synchronized void suspend(DeviceId device) {
+        String account = device.toString();
+        ask(() -> {
+            broker.user(account).ifPresent(user -> user.setAttributes(Map.of(User.DESCRIPTION, SUSPENDED)));
+            broker.rights().suspended(account);
+            endConnections(account);
+            return null;
+        });
+    }
+
+    @Override
+    public synchronized void resume(DeviceId device) {
+        String account = device.toString();
+        ask(() -> {
+            broker.user(account).ifPresent(user -> user.setAttributes(Map.of(User.DESCRIPTION, "")));
+            broker.rights().resumed(account);
+            return null;
+        });
+    }
+
+    /** Reads back who was suspended when the process ended. */
+    void restore() {
+        broker.users().stream()
+                .filter(user -> SUSPENDED.equals(user.getDescription()))
+                .forEach(user -> broker.rights().suspended(user.getName()));
     }
 
     @Override

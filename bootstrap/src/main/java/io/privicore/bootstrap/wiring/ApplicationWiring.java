@@ -1,21 +1,27 @@
 package io.privicore.bootstrap.wiring;
 
 import io.privicore.application.Privicore;
+import io.privicore.application.audit.AuditHandler;
+import io.privicore.application.audit.Auditing;
 import io.privicore.application.device.AccountWork;
 import io.privicore.application.device.DeviceHandler;
 import io.privicore.application.device.LastReplicas;
 import io.privicore.application.device.StorageHandler;
+import io.privicore.application.directory.DirectoryHandler;
+import io.privicore.application.directory.Joining;
 import io.privicore.application.engine.Authorisation;
 import io.privicore.application.engine.DeadlineRunner;
 import io.privicore.application.engine.Engine;
 import io.privicore.application.engine.Handlers;
 import io.privicore.application.engine.Housekeeping;
 import io.privicore.application.engine.Resumption;
+import io.privicore.application.oauth.OauthHandler;
 import io.privicore.application.pipeline.Chores;
 import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.pipeline.WaitingRoom;
 import io.privicore.application.policy.PolicyHandler;
+import io.privicore.application.port.AuthorizationCodes;
 import io.privicore.application.port.BrokerAccounts;
 import io.privicore.application.port.Channels;
 import io.privicore.application.port.CommandBytes;
@@ -29,17 +35,17 @@ import io.privicore.application.port.DeviceViews;
 import io.privicore.application.port.Devices;
 import io.privicore.application.port.DownloadTokens;
 import io.privicore.application.port.EngineKeys;
+import io.privicore.application.port.Enrolments;
 import io.privicore.application.port.Envelopes;
 import io.privicore.application.port.Erasures;
 import io.privicore.application.port.Events;
+import io.privicore.application.port.Grants;
 import io.privicore.application.port.HeldOperations;
-import io.privicore.application.port.PasswordHashes;
-import io.privicore.application.port.PasswordStrength;
+import io.privicore.application.port.PairingTokens;
 import io.privicore.application.port.Placements;
 import io.privicore.application.port.Profiles;
 import io.privicore.application.port.PublicKeys;
 import io.privicore.application.port.Sessions;
-import io.privicore.application.port.SignInAttempts;
 import io.privicore.application.port.Statistics;
 import io.privicore.application.port.Stocks;
 import io.privicore.application.port.StreamTokens;
@@ -49,7 +55,6 @@ import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.Uploads;
 import io.privicore.application.port.Vitals;
 import io.privicore.application.profile.ProfileHandler;
-import io.privicore.application.profile.SignIn;
 import io.privicore.application.sync.Proofs;
 import io.privicore.application.sync.SyncRequests;
 import io.privicore.application.sync.Synchronisation;
@@ -89,8 +94,9 @@ public class ApplicationWiring {
 
     @Produces
     @Singleton
-    Settlement settlement(Commands commands, Channels channels, UnitOfWork unitOfWork, InstantSource clock) {
-        return new Settlement(commands, channels, unitOfWork, clock);
+    Settlement settlement(
+            Commands commands, Channels channels, Auditing auditing, UnitOfWork unitOfWork, InstantSource clock) {
+        return new Settlement(commands, channels, auditing, unitOfWork, clock);
     }
 
     @Produces
@@ -228,43 +234,6 @@ public class ApplicationWiring {
 
     @Produces
     @Singleton
-    ProfileHandler profileHandler(
-            Profiles profiles,
-            Sessions sessions,
-            SignInAttempts attempts,
-            PasswordHashes hashes,
-            PasswordStrength strength,
-            PublicKeys publicKeys,
-            Gatekeeper gatekeeper,
-            WaitingRoom waitingRoom,
-            Tokens tokens,
-            Channels channels,
-            UnitOfWork unitOfWork,
-            InstantSource clock,
-            EngineSettings settings) {
-        var signIn = new SignIn(
-                profiles,
-                sessions,
-                attempts,
-                hashes,
-                gatekeeper,
-                waitingRoom,
-                tokens,
-                channels,
-                unitOfWork,
-                clock,
-                settings.session().lifetime());
-        return new ProfileHandler(profiles, signIn, hashes, strength, publicKeys, tokens);
-    }
-
-    @Produces
-    @Singleton
-    LastReplicas lastReplicas(Placements placements) {
-        return new LastReplicas(placements);
-    }
-
-    @Produces
-    @Singleton
     Handlers handlers(
             ProfileHandler profiles,
             TokenHandler tokenHandler,
@@ -272,6 +241,9 @@ public class ApplicationWiring {
             AuthenticatorHandler authenticators,
             VotingHandler voting,
             PolicyHandler policies,
+            OauthHandler oauth,
+            DirectoryHandler directories,
+            AuditHandler audits,
             Devices allDevices,
             DeviceViews deviceViews,
             LastReplicas lastReplicas,
@@ -288,6 +260,9 @@ public class ApplicationWiring {
                 authenticators,
                 voting,
                 policies,
+                oauth,
+                directories,
+                audits,
                 new UtilityHandler(
                         commands, engineKeys, publicKeys, vitals.stream().toList()));
     }
@@ -295,18 +270,19 @@ public class ApplicationWiring {
     @Produces
     @Singleton
     Privicore privicore(
-            Sessions sessions,
+            Authorisation authorisation,
             Handlers handlers,
             Gatekeeper gatekeeper,
             WaitingRoom waitingRoom,
             CommandBytes codec,
             Commands commands,
             Settlement settlement,
+            Auditing auditing,
             Tokens tokens,
             UnitOfWork unitOfWork,
             InstantSource clock) {
         return new Engine(
-                new Authorisation(sessions, tokens, clock),
+                authorisation,
                 gatekeeper,
                 waitingRoom,
                 codec,
@@ -314,6 +290,7 @@ public class ApplicationWiring {
                 unitOfWork,
                 commands,
                 settlement,
+                auditing,
                 tokens,
                 clock);
     }
@@ -329,6 +306,9 @@ public class ApplicationWiring {
             Proofs proofs,
             Balloting balloting,
             Resumption resumption,
+            Joining joining,
+            Enrolments enrolments,
+            Profiles profiles,
             HeldOperations held,
             Devices devices,
             DevicePresences presences,
@@ -338,8 +318,11 @@ public class ApplicationWiring {
             Erasures erasures,
             Stocks stocks,
             Sessions sessions,
+            Grants grants,
+            AuthorizationCodes codes,
             StreamTokens streamTokens,
             DownloadTokens downloadTokens,
+            PairingTokens pairingTokens,
             Commands commands,
             Events events,
             Tokens tokens,
@@ -348,15 +331,29 @@ public class ApplicationWiring {
             InstantSource clock,
             EngineSettings settings) {
         var accountWork = new AccountWork(
-                devices, presences, deviceSessions, links, accounts, erasures, stocks, deadlines, tokens, unitOfWork);
+                devices,
+                profiles,
+                presences,
+                deviceSessions,
+                links,
+                accounts,
+                erasures,
+                stocks,
+                deadlines,
+                tokens,
+                unitOfWork);
         var housekeeping = new Housekeeping(
                 presences,
                 sessions,
                 commands,
                 deviceSessions,
+                grants,
+                codes,
                 streamTokens,
                 downloadTokens,
+                pairingTokens,
                 held,
+                enrolments,
                 placing,
                 deadlines,
                 events,
@@ -373,6 +370,7 @@ public class ApplicationWiring {
                 proofs,
                 balloting,
                 resumption,
+                joining,
                 housekeeping,
                 chores,
                 unitOfWork,

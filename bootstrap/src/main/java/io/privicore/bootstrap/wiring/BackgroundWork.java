@@ -3,6 +3,7 @@ package io.privicore.bootstrap.wiring;
 import io.privicore.application.engine.DeadlineRunner;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -10,13 +11,16 @@ import jakarta.inject.Singleton;
 @Singleton
 public class BackgroundWork {
 
+    /** After whatever may still refuse to start. */
+    private static final int LATE = 3000;
+
     private final DeadlineRunner deadlines;
 
     BackgroundWork(DeadlineRunner deadlines) {
         this.deadlines = deadlines;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes @Priority(LATE) StartupEvent event) {
         Thread.ofVirtual().name("deadlines").start(deadlines::run);
     }
 

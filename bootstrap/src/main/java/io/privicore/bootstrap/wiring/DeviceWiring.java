@@ -1,11 +1,17 @@
 package io.privicore.bootstrap.wiring;
 
+import io.privicore.application.device.Configurations;
 import io.privicore.application.device.DeviceHandler;
 import io.privicore.application.device.DeviceReports;
 import io.privicore.application.device.LastReplicas;
+import io.privicore.application.device.Pairing;
 import io.privicore.application.device.ReportHandler;
 import io.privicore.application.device.VoteBox;
+import io.privicore.application.device.VotesInReach;
 import io.privicore.application.pipeline.Chores;
+import io.privicore.application.pipeline.Gatekeeper;
+import io.privicore.application.pipeline.Throttle;
+import io.privicore.application.pipeline.WaitingRoom;
 import io.privicore.application.port.BrokerAccounts;
 import io.privicore.application.port.Commands;
 import io.privicore.application.port.Deadlines;
@@ -17,7 +23,10 @@ import io.privicore.application.port.EngineKeys;
 import io.privicore.application.port.Envelopes;
 import io.privicore.application.port.Erasures;
 import io.privicore.application.port.Events;
+import io.privicore.application.port.PairingTokens;
 import io.privicore.application.port.Placements;
+import io.privicore.application.port.Profiles;
+import io.privicore.application.port.PublicKeys;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.sync.SyncRequests;
@@ -38,27 +47,79 @@ public class DeviceWiring {
             DeviceViews views,
             Commands commands,
             LastReplicas lastReplicas,
-            BrokerAccounts accounts,
+            Configurations configurations,
+            Pairing pairing,
             Chores chores,
-            EngineKeys engineKeys,
             VoteBox votes,
-            Envelopes envelopes,
+            VotesInReach votesInReach,
             Tokens tokens,
-            UnitOfWork unitOfWork,
-            InstantSource clock) {
+            UnitOfWork unitOfWork) {
         return new DeviceHandler(
                 devices,
                 views,
                 commands,
                 lastReplicas,
-                accounts,
+                configurations,
+                pairing,
                 chores,
-                engineKeys,
                 votes,
-                envelopes,
+                votesInReach,
+                tokens,
+                unitOfWork);
+    }
+
+    @Produces
+    @Singleton
+    Configurations configurations(
+            Devices devices,
+            BrokerAccounts accounts,
+            EngineKeys engineKeys,
+            Envelopes envelopes,
+            Tokens tokens,
+            InstantSource clock) {
+        return new Configurations(devices, accounts, engineKeys, envelopes, tokens, clock);
+    }
+
+    @Produces
+    @Singleton
+    Pairing pairing(
+            PairingTokens offers,
+            Configurations configurations,
+            SyncRequests syncs,
+            VotesInReach votesInReach,
+            Profiles profiles,
+            PublicKeys publicKeys,
+            Gatekeeper gatekeeper,
+            WaitingRoom waitingRoom,
+            Throttle throttle,
+            Chores chores,
+            Events events,
+            Tokens tokens,
+            UnitOfWork unitOfWork,
+            InstantSource clock,
+            EngineSettings settings) {
+        return new Pairing(
+                offers,
+                configurations,
+                syncs,
+                votesInReach,
+                profiles,
+                publicKeys,
+                gatekeeper,
+                waitingRoom,
+                throttle,
+                chores,
+                events,
                 tokens,
                 unitOfWork,
-                clock);
+                clock,
+                settings.pairing().terms());
+    }
+
+    @Produces
+    @Singleton
+    LastReplicas lastReplicas(Placements placements) {
+        return new LastReplicas(placements);
     }
 
     @Produces

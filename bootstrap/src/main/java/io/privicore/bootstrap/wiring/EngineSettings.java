@@ -1,15 +1,19 @@
 package io.privicore.bootstrap.wiring;
 
+import io.privicore.application.device.Pairing;
 import io.privicore.application.sync.Pace;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What an operator may set of the engine's own rules. */
 @ConfigMapping(prefix = "privicore")
 public interface EngineSettings {
 
     SessionSettings session();
+
+    OauthSettings oauth();
 
     StorageSettings storage();
 
@@ -21,9 +25,13 @@ public interface EngineSettings {
 
     DownloadSettings download();
 
+    PairingSettings pairing();
+
     LimitSettings limits();
 
     SyncSettings sync();
+
+    AuditSettings audit();
 
     /** Sign-in. */
     interface SessionSettings {
@@ -31,6 +39,18 @@ public interface EngineSettings {
         /** How long the token of a fresh sign-in lives. */
         @WithDefault("24h")
         Duration lifetime();
+    }
+
+    /** What applications get. */
+    interface OauthSettings {
+
+        /** How long an access token can be used. */
+        @WithDefault("1h")
+        Duration accessLifetime();
+
+        /** How long a refresh token can be used, and with it all that was granted; every use begins anew. */
+        @WithDefault("30d")
+        Duration refreshLifetime();
     }
 
     /** Writes. */
@@ -89,6 +109,22 @@ public interface EngineSettings {
         Duration ttl();
     }
 
+    /** Letting devices in by QR codes. */
+    interface PairingSettings {
+
+        /** How long the token in a QR code can be used. */
+        @WithDefault("5m")
+        Duration ttl();
+
+        /** How many of a profile can be used at a time; a further one ends the oldest. */
+        @WithDefault("10")
+        int maxPerProfile();
+
+        default Pairing.Terms terms() {
+            return new Pairing.Terms(ttl(), maxPerProfile());
+        }
+    }
+
     /** Bounds that the engine's rules depend on. */
     interface LimitSettings {
 
@@ -103,6 +139,17 @@ public interface EngineSettings {
         /** How long without a sign of life a device counts as offline. */
         @WithDefault("30s")
         Duration quietAfter();
+    }
+
+    /** Audit trails. */
+    interface AuditSettings {
+
+        /** Whether what is done is entered in audit trails. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** How long entries are kept; for ever if it is not given. */
+        Optional<Duration> retention();
     }
 
     /** Bringing devices in step. */

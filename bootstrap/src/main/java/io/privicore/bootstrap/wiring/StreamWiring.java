@@ -2,6 +2,7 @@ package io.privicore.bootstrap.wiring;
 
 import io.privicore.adapters.crypto.EnvelopesConfig;
 import io.privicore.application.DataStreams;
+import io.privicore.application.audit.Auditing;
 import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.pipeline.WaitingRoom;
@@ -22,6 +23,7 @@ import io.privicore.application.token.ChunkReader;
 import io.privicore.application.token.Downloading;
 import io.privicore.application.token.Placing;
 import io.privicore.application.token.StreamHandler;
+import io.privicore.application.token.StreamNotes;
 import io.privicore.application.token.TokenSecrets;
 import io.privicore.application.token.Uploading;
 import io.privicore.bootstrap.failure.StartFailure;
@@ -60,6 +62,12 @@ public class StreamWiring {
 
     @Produces
     @Singleton
+    StreamNotes streamNotes(Auditing auditing, TokenSecrets secrets) {
+        return new StreamNotes(auditing, secrets);
+    }
+
+    @Produces
+    @Singleton
     Uploading uploading(
             StreamTokens streamTokens,
             DataTokens dataTokens,
@@ -74,6 +82,7 @@ public class StreamWiring {
             WaitingRoom waitingRoom,
             CommandBytes codec,
             Settlement settlement,
+            StreamNotes notes,
             TokenSecrets secrets,
             Tokens tokens,
             UnitOfWork unitOfWork,
@@ -93,6 +102,7 @@ public class StreamWiring {
                 waitingRoom,
                 codec,
                 settlement,
+                notes,
                 secrets,
                 tokens,
                 unitOfWork,
@@ -108,6 +118,7 @@ public class StreamWiring {
             DataTokens dataTokens,
             ChunkReader reader,
             Settlement settlement,
+            StreamNotes notes,
             Tokens tokens,
             Events events,
             UnitOfWork unitOfWork,
@@ -118,6 +129,7 @@ public class StreamWiring {
                 dataTokens,
                 reader,
                 settlement,
+                notes,
                 tokens,
                 events,
                 unitOfWork,

@@ -1,11 +1,19 @@
 package io.privicore.bootstrap.wiring;
 
+import io.privicore.application.audit.Auditing;
+import io.privicore.application.device.VotesInReach;
+import io.privicore.application.directory.DirectoryMandates;
+import io.privicore.application.engine.Authorisation;
 import io.privicore.application.engine.Handlers;
 import io.privicore.application.engine.Resumption;
+import io.privicore.application.oauth.ApplicationFacts;
 import io.privicore.application.pipeline.Chores;
 import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.pipeline.Settlement;
+import io.privicore.application.pipeline.Throttle;
+import io.privicore.application.policy.DirectoryFacts;
 import io.privicore.application.policy.Holding;
+import io.privicore.application.policy.Lockouts;
 import io.privicore.application.policy.PolicyGate;
 import io.privicore.application.policy.PolicyHandler;
 import io.privicore.application.policy.Verdicts;
@@ -17,16 +25,20 @@ import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.DeviceLinks;
 import io.privicore.application.port.DeviceViews;
 import io.privicore.application.port.Devices;
+import io.privicore.application.port.Directories;
 import io.privicore.application.port.Envelopes;
 import io.privicore.application.port.Events;
+import io.privicore.application.port.Grants;
 import io.privicore.application.port.HeldOperations;
 import io.privicore.application.port.Policies;
 import io.privicore.application.port.Polls;
 import io.privicore.application.port.Profiles;
+import io.privicore.application.port.SignInAttempts;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.VoteSignatures;
 import io.privicore.application.port.VotingConfigurations;
+import io.privicore.application.port.VotingPools;
 import io.privicore.application.token.TokenFacts;
 import io.privicore.application.token.TokenSecrets;
 import io.privicore.application.voting.AuthenticatorHandler;
@@ -48,8 +60,8 @@ public class VotingWiring {
 
     @Produces
     @Singleton
-    Rolls rolls(Devices devices, VotingConfigurations configurations) {
-        return new Rolls(devices, configurations);
+    Rolls rolls(Devices devices, VotingConfigurations configurations, VotingPools pools) {
+        return new Rolls(devices, configurations, pools);
     }
 
     @Produces
@@ -71,22 +83,51 @@ public class VotingWiring {
 
     @Produces
     @Singleton
-    Casting casting(
-            Balloting balloting,
-            Polls polls,
-            Devices devices,
-            VoteSignatures signatures,
-            Envelopes envelopes,
-            Events events,
-            UnitOfWork unitOfWork,
-            InstantSource clock) {
-        return new Casting(balloting, polls, devices, signatures, envelopes, events, unitOfWork, clock);
+    Throttle throttle(SignInAttempts attempts, UnitOfWork unitOfWork, InstantSource clock) {
+        return new Throttle(attempts, unitOfWork, clock);
     }
 
     @Produces
     @Singleton
-    PolicyGate policyGate(Policies policies, DataTokens dataTokens, TokenSecrets secrets, InstantSource clock) {
-        return new PolicyGate(policies, new TokenFacts(dataTokens, secrets), clock);
+    Casting casting(
+            Balloting balloting,
+            Devices devices,
+            VoteSignatures signatures,
+            Envelopes envelopes,
+            Throttle throttle,
+            Tokens tokens,
+            Events events,
+            Auditing auditing,
+            UnitOfWork unitOfWork,
+            InstantSource clock) {
+        return new Casting(
+                balloting, devices, signatures, envelopes, throttle, tokens, events, auditing, unitOfWork, clock);
+    }
+
+    @Produces
+    @Singleton
+    Lockouts lockouts(Policies policies, Rolls rolls) {
+        return new Lockouts(policies, rolls);
+    }
+
+    @Produces
+    @Singleton
+    PolicyGate policyGate(
+            Policies policies,
+            Directories directories,
+            VotingPools pools,
+            Profiles profiles,
+            DataTokens dataTokens,
+            TokenSecrets secrets,
+            ApplicationFacts applicationFacts,
+            InstantSource clock) {
+        return new PolicyGate(
+                policies,
+                new DirectoryMandates(directories, pools),
+                new TokenFacts(dataTokens, secrets),
+                applicationFacts,
+                new DirectoryFacts(directories, profiles),
+                clock);
     }
 
     @Produces
@@ -106,8 +147,8 @@ public class VotingWiring {
     @Produces
     @Singleton
     AuthenticatorHandler authenticatorHandler(
-            Devices devices, DeviceViews views, VotingConfigurations configurations, Polls polls) {
-        return new AuthenticatorHandler(devices, views, configurations, polls);
+            Devices devices, DeviceViews views, VotingConfigurations configurations, Polls polls, VotesInReach votes) {
+        return new AuthenticatorHandler(devices, views, configurations, polls, votes);
     }
 
     @Produces
@@ -120,24 +161,28 @@ public class VotingWiring {
             Rolls rolls,
             Balloting balloting,
             Casting casting,
+            VotesInReach votes,
             Tokens tokens) {
-        return new VotingHandler(configurations, polls, policies, devices, rolls, balloting, casting, tokens);
+        return new VotingHandler(configurations, polls, policies, devices, rolls, balloting, casting, votes, tokens);
     }
 
     @Produces
     @Singleton
-    PolicyHandler policyHandler(Policies policies, VotingConfigurations configurations, Rolls rolls, Tokens tokens) {
-        return new PolicyHandler(policies, configurations, rolls, tokens);
+    PolicyHandler policyHandler(
+            Policies policies, VotingConfigurations configurations, VotingPools pools, Rolls rolls, Tokens tokens) {
+        return new PolicyHandler(policies, configurations, pools, rolls, tokens);
     }
 
     @Produces
     @Singleton
     Resumption resumption(
+            Authorisation authorisation,
             HeldOperations held,
             CommandBytes codec,
             Gatekeeper gatekeeper,
             Handlers handlers,
             Profiles profiles,
+            Grants grants,
             Commands commands,
             Settlement settlement,
             Balloting balloting,
@@ -145,11 +190,13 @@ public class VotingWiring {
             UnitOfWork unitOfWork,
             InstantSource clock) {
         return new Resumption(
+                authorisation,
                 held,
                 codec,
                 gatekeeper,
                 handlers,
                 profiles,
+                grants,
                 commands,
                 settlement,
                 balloting,

@@ -59,6 +59,8 @@ class ConventionsTest {
             "io.privicore.application.sync.Synchronisation",
             "io.privicore.application.sync.Mending",
             "io.privicore.adapters.rest.edge.Edge",
+            "io.privicore.adapters.rest.oauth.AuthorizationResource",
+            "io.privicore.adapters.rest.oauth.TokenResource",
             "io.privicore.adapters.rest.form.Form",
             "io.privicore.adapters.rest.channel.ChannelSocket",
             "io.privicore.adapters.rest.stream.StreamRoute",

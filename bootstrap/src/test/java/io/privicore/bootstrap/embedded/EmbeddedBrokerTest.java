@@ -206,6 +206,85 @@ class EmbeddedBrokerTest {
     }
 
     @Nested
+    class ASuspendedDevice {
+
+        @Test
+        void losesItsConnectionsAndCannotConnectAgain() throws Exception {
+            try (BrokerClient client = connect()) {
+                broker.accounts().suspend(device);
+                broker.accounts().suspend(device);
+
+                assertThat(client.endsSoon()).isTrue();
+                assertThatThrownBy(() -> connect().close()).isInstanceOf(IOException.class);
+            }
+        }
+
+        @Test
+        void findsWhatWaitsOnceItIsResumed() throws Exception {
+            try (BrokerClient engine = BrokerClient.engine(broker)) {
+                engine.publish("", Topology.deviceQueue(device), "before");
+                broker.accounts().suspend(device);
+                engine.publish("", Topology.deviceQueue(device), "meanwhile");
+
+                broker.accounts().resume(device);
+                broker.accounts().resume(device);
+
+                try (BrokerClient client = connect()) {
+                    assertThat(client.take(Topology.deviceQueue(device))).isEqualTo("before");
+                    assertThat(client.take(Topology.deviceQueue(device))).isEqualTo("meanwhile");
+                    assertThat(client.publish(Topology.ENGINE, device.toString(), "back again"))
+                            .isEqualTo(new Verdict.Confirmed());
+                }
+            }
+        }
+
+        @Test
+        void staysSuspendedWithANewPasswordAndAfterARestart() throws Exception {
+            broker.accounts().suspend(device);
+            broker.accounts().provision(device, new Secret("secret"));
+            assertThatThrownBy(() -> connect().close()).isInstanceOf(IOException.class);
+
+            broker.close();
+            broker = EmbeddedBroker.start(data, settings);
+            assertThatThrownBy(() -> connect().close()).isInstanceOf(IOException.class);
+
+            broker.accounts().resume(device);
+            connect().close();
+        }
+
+        @Test
+        void canBeRevokedAndProvisionedAgain() throws Exception {
+            broker.accounts().suspend(device);
+            broker.accounts().revoke(device);
+
+            broker.accounts().provision(device, new Secret("secret"));
+
+            connect().close();
+        }
+
+        @Test
+        void leavesOtherDevicesAlone() throws Exception {
+            try (BrokerClient neighbour = BrokerClient.device(address(), other, "other")) {
+                broker.accounts().suspend(device);
+
+                assertThat(neighbour.publish(Topology.ENGINE, other.toString(), "unmoved"))
+                        .isEqualTo(new Verdict.Confirmed());
+            }
+        }
+
+        @Test
+        void withoutAnAccountChangesNothing() {
+            DeviceId unknown = new DeviceId(UUID.randomUUID());
+            broker.accounts().suspend(unknown);
+            broker.accounts().resume(unknown);
+
+            assertThatThrownBy(() ->
+                            BrokerClient.device(address(), unknown, "secret").close())
+                    .isInstanceOf(PossibleAuthenticationFailureException.class);
+        }
+    }
+
+    @Nested
     class AFullQueue {
 
         @Test

@@ -100,6 +100,10 @@ final class Client {
         return send("GET", path, "", BodyPublishers.noBody(), Map.of());
     }
 
+    Answer get(String path, Map<String, String> more) {
+        return send("GET", path, "", BodyPublishers.noBody(), more);
+    }
+
     Answer post(String path, Map<String, ?> fields) {
         return send("POST", path, FORM, BodyPublishers.ofString(form(fields)), Map.of());
     }

@@ -5,10 +5,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives every test class that asks for it the same platform, started once and stopped when all tests are over. */
+/** Gives every test class of this JVM that asks for it the same platform, started once and stopped at the JVM's last test. */
 final class SharedPlatform implements ParameterResolver {
 
     @Override
@@ -18,8 +19,8 @@ final class SharedPlatform implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Held held = context.getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
+        // Where tests run in several JVMs, each of them is told one class at a time: the root's store lasts no longer.
+        Held held = context.getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
                 .getOrComputeIfAbsent(Held.class, _ -> Held.start(), Held.class);
         return Objects.requireNonNull(held).platform();
     }

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class Workload implements Runnable {
     private final List<Promise> exchanges = new ArrayList<>();
     private final List<String> deletions = new ArrayList<>();
     private final List<String> deleted = new ArrayList<>();
+    private final Set<String> doubtful = new HashSet<>();
     private volatile boolean over;
     private int number;
 
@@ -63,6 +66,11 @@ final class Workload implements Runnable {
         return deleted;
     }
 
+    /** Tokens whose deletion was asked for and not answered: it happened or it did not. */
+    Set<String> doubtful() {
+        return doubtful;
+    }
+
     @Override
     public void run() {
         while (!over) {
@@ -91,7 +99,9 @@ final class Workload implements Runnable {
         exchanges.add(new Promise(exchange, payload));
         if (random.nextInt(4) == 0) {
             var token = settled(exchange).expectSuccess().body();
+            doubtful.add(token);
             var deletion = promised("/data-token/delete-data", Map.of("token", token));
+            doubtful.remove(token);
             if (deletion != null) {
                 deletions.add(deletion);
                 deleted.add(token);

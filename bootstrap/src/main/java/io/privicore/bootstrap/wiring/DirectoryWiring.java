@@ -1,0 +1,144 @@
+package io.privicore.bootstrap.wiring;
+
+import io.privicore.application.device.LastReplicas;
+import io.privicore.application.device.VoteBox;
+import io.privicore.application.directory.Departure;
+import io.privicore.application.directory.DirectoryHandler;
+import io.privicore.application.directory.Joining;
+import io.privicore.application.directory.Pools;
+import io.privicore.application.directory.Standing;
+import io.privicore.application.directory.UserDevices;
+import io.privicore.application.directory.Users;
+import io.privicore.application.engine.Authorisation;
+import io.privicore.application.oauth.GrantEnding;
+import io.privicore.application.pipeline.Chores;
+import io.privicore.application.pipeline.WaitingRoom;
+import io.privicore.application.port.Channels;
+import io.privicore.application.port.Deadlines;
+import io.privicore.application.port.Devices;
+import io.privicore.application.port.Directories;
+import io.privicore.application.port.DirectoryDevices;
+import io.privicore.application.port.DirectoryViews;
+import io.privicore.application.port.Enrolments;
+import io.privicore.application.port.Events;
+import io.privicore.application.port.Invitations;
+import io.privicore.application.port.Members;
+import io.privicore.application.port.Policies;
+import io.privicore.application.port.Profiles;
+import io.privicore.application.port.Sessions;
+import io.privicore.application.port.Tokens;
+import io.privicore.application.port.UnitOfWork;
+import io.privicore.application.port.VotingPools;
+import io.privicore.application.profile.PasswordRules;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Builds the part of the application that keeps directories, and what hangs on somebody's role in one. */
+@Singleton
+public class DirectoryWiring {
+
+    @Produces
+    @Singleton
+    Standing standing(Members members) {
+        return new Standing(members);
+    }
+
+    @Produces
+    @Singleton
+    Authorisation authorisation(Sessions sessions, Standing standing, Tokens tokens, InstantSource clock) {
+        return new Authorisation(sessions, standing, tokens, clock);
+    }
+
+    @Produces
+    @Singleton
+    Joining joining(
+            Invitations invitations,
+            Members members,
+            Profiles profiles,
+            Standing standing,
+            Deadlines deadlines,
+            Tokens tokens,
+            InstantSource clock) {
+        return new Joining(invitations, members, profiles, standing, deadlines, tokens, clock);
+    }
+
+    @Produces
+    @Singleton
+    Departure departure(
+            Members members,
+            Profiles profiles,
+            Sessions sessions,
+            GrantEnding grants,
+            Enrolments enrolments,
+            Devices devices,
+            DirectoryDevices directoryDevices,
+            VoteBox votes,
+            WaitingRoom waitingRoom,
+            Channels channels,
+            Chores chores,
+            UnitOfWork unitOfWork) {
+        return new Departure(
+                members,
+                profiles,
+                sessions,
+                grants,
+                enrolments,
+                devices,
+                directoryDevices,
+                votes,
+                waitingRoom,
+                channels,
+                chores,
+                unitOfWork);
+    }
+
+    @Produces
+    @Singleton
+    Users users(
+            Members members,
+            Profiles profiles,
+            Enrolments enrolments,
+            Standing standing,
+            Departure departure,
+            PasswordRules passwords,
+            Events events,
+            Tokens tokens) {
+        return new Users(members, profiles, enrolments, standing, departure, passwords, events, tokens);
+    }
+
+    @Produces
+    @Singleton
+    UserDevices userDevices(
+            Devices devices,
+            DirectoryDevices directoryDevices,
+            Members members,
+            Standing standing,
+            LastReplicas lastReplicas,
+            Tokens tokens) {
+        return new UserDevices(devices, directoryDevices, members, standing, lastReplicas, tokens);
+    }
+
+    @Produces
+    @Singleton
+    DirectoryHandler directoryHandler(
+            Directories directories,
+            Members members,
+            DirectoryViews views,
+            Users users,
+            Joining joining,
+            VotingPools pools,
+            Policies policies,
+            UserDevices devices,
+            Tokens tokens) {
+        return new DirectoryHandler(
+                directories,
+                members,
+                views,
+                users,
+                joining,
+                new Pools(pools, directories, policies, tokens),
+                devices,
+                tokens);
+    }
+}
