@@ -4,13 +4,16 @@ import io.privicore.application.device.LastReplicas;
 import io.privicore.application.device.VoteBox;
 import io.privicore.application.directory.Departure;
 import io.privicore.application.directory.DirectoryHandler;
+import io.privicore.application.directory.Importing;
 import io.privicore.application.directory.Joining;
 import io.privicore.application.directory.Pools;
 import io.privicore.application.directory.Standing;
 import io.privicore.application.directory.UserDevices;
+import io.privicore.application.directory.UserTables;
 import io.privicore.application.directory.Users;
 import io.privicore.application.oauth.GrantEnding;
 import io.privicore.application.pipeline.Chores;
+import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.pipeline.WaitingRoom;
 import io.privicore.application.port.Channels;
 import io.privicore.application.port.InMemoryPorts;
@@ -22,6 +25,7 @@ final class DirectoryInMemory {
 
     final Standing standing;
     final Joining joining;
+    final Importing importing;
     final DirectoryHandler handler;
 
     DirectoryInMemory(
@@ -32,6 +36,7 @@ final class DirectoryInMemory {
             WaitingRoom waitingRoom,
             Channels channels,
             Chores chores,
+            Settlement settlement,
             InstantSource clock) {
         standing = new Standing(ports.members());
         joining = new Joining(
@@ -72,11 +77,28 @@ final class DirectoryInMemory {
                 new LastReplicas(ports.placements()),
                 ports.tokens());
         var pools = new Pools(ports.votingPools(), ports.directories(), ports.policies(), ports.tokens());
+        importing = new Importing(
+                ports.userImports(),
+                ports.importRows(),
+                ports.userBatches(),
+                ports.members(),
+                ports.profiles(),
+                ports.grants(),
+                departure,
+                settlement,
+                ports.commands(),
+                chores,
+                ports.deadlines(),
+                ports.tokens(),
+                ports.database(),
+                clock);
         handler = new DirectoryHandler(
                 ports.directories(),
                 ports.members(),
                 ports.directoryViews(),
                 users,
+                importing,
+                new UserTables(ports.userBatches(), ports.userImports(), ports.importRows()),
                 joining,
                 pools,
                 devices,

@@ -24,6 +24,7 @@ import io.privicore.application.directory.ManagedPasswords;
 import io.privicore.application.engine.Authorisation;
 import io.privicore.application.engine.DeadlineRunner;
 import io.privicore.application.engine.Engine;
+import io.privicore.application.engine.FileIntake;
 import io.privicore.application.engine.Handlers;
 import io.privicore.application.engine.Housekeeping;
 import io.privicore.application.engine.Resumption;
@@ -121,6 +122,7 @@ public final class PlatformInMemory {
     public final DeviceReports reports;
     public final DeadlineRunner deadlines;
     public final DataStreams streams;
+    public final UserFiles files;
 
     private final PlainTrailSeals seals = new PlainTrailSeals();
     public final Chainer chainer = new Chainer(ports.auditTrails(), seals, clock, Optional.empty());
@@ -185,7 +187,7 @@ public final class PlatformInMemory {
                 database);
         var oauth = new OauthInMemory(ports, voting.throttle, channels, clock);
         var directory = new DirectoryInMemory(
-                ports, rules, oauth.ending, voting.casting, voting.holding, channels, chores, clock);
+                ports, rules, oauth.ending, voting.casting, voting.holding, channels, chores, settlement, clock);
         var authorisation = new Authorisation(ports.sessions(), directory.standing, tokens, clock);
         var handlers = handlers(voting, storing, directory, oauth, chores);
         deadlines = new DeadlineRunner(
@@ -223,6 +225,7 @@ public final class PlatformInMemory {
                         database,
                         clock),
                 directory.joining,
+                directory.importing,
                 housekeeping(storing),
                 chores,
                 database,
@@ -240,6 +243,8 @@ public final class PlatformInMemory {
                 auditing,
                 tokens,
                 clock);
+        files = new FileIntake(
+                authorisation, privicore, ports.userImports(), ports.importRows(), tokens, database, clock);
     }
 
     private Handlers handlers(
@@ -338,6 +343,7 @@ public final class PlatformInMemory {
                 ports.pairingTokens(),
                 ports.heldOperations(),
                 ports.enrolments(),
+                ports.userImports(),
                 storing.placing,
                 ports.deadlines(),
                 database,

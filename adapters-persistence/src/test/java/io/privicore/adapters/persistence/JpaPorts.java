@@ -22,6 +22,7 @@ import io.privicore.application.port.Erasures;
 import io.privicore.application.port.Events;
 import io.privicore.application.port.Grants;
 import io.privicore.application.port.HeldOperations;
+import io.privicore.application.port.ImportRows;
 import io.privicore.application.port.Invitations;
 import io.privicore.application.port.KeyTraces;
 import io.privicore.application.port.Members;
@@ -43,6 +44,8 @@ import io.privicore.application.port.TokenViews;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.Uploads;
+import io.privicore.application.port.UserBatches;
+import io.privicore.application.port.UserImports;
 import io.privicore.application.port.Vitals;
 import io.privicore.application.port.VotingConfigurations;
 import io.privicore.application.port.VotingPools;
@@ -241,6 +244,21 @@ public final class JpaPorts implements PersistencePorts {
     @Override
     public DirectoryDevices directoryDevices() {
         return bean(DirectoryDevices.class);
+    }
+
+    @Override
+    public UserBatches userBatches() {
+        return bean(UserBatches.class);
+    }
+
+    @Override
+    public UserImports userImports() {
+        return bean(UserImports.class);
+    }
+
+    @Override
+    public ImportRows importRows() {
+        return bean(ImportRows.class);
     }
 
     @Override

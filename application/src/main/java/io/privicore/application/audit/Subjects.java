@@ -14,6 +14,7 @@ import io.privicore.application.command.TokenText;
 import io.privicore.application.command.VotingCommand;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.query.DeviceQuery;
+import io.privicore.application.query.DirectoryQuery;
 import io.privicore.application.query.OauthQuery;
 import io.privicore.application.query.Query;
 import io.privicore.application.query.TokenQuery;
@@ -180,6 +181,11 @@ final class Subjects {
                 put("directoryName", register.name().value());
             case DirectoryCommand.CreateUser create ->
                 put("username", create.username().value());
+            case DirectoryCommand.ImportUsers taken -> {
+                put("digest", taken.digest());
+                put("rows", taken.rows());
+                put("dryRun", taken.dryRun());
+            }
             case DirectoryCommand.Invite invite -> {
                 invite.profile().ifPresent(profile -> put("profile", profile));
                 invite.username().ifPresent(username -> put("username", username.value()));
@@ -208,6 +214,7 @@ final class Subjects {
     private void add(Query<?> query) {
         switch (query) {
             case DeviceQuery.RetrieveConfiguration retrieve -> put(DEVICE, retrieve.device());
+            case DirectoryQuery.ExportUsers export -> put("directory", export.directory());
             case DeviceQuery.Pair pair -> put("deviceName", pair.name().value());
             case OauthQuery.RetrieveConfiguration retrieve -> put("application", retrieve.application());
             case OauthQuery.Authorize authorize -> put("client", authorize.clientId());

@@ -3,7 +3,9 @@ package io.privicore.application.command;
 import io.privicore.application.command.Operation.Access;
 import io.privicore.domain.access.Scope;
 import io.privicore.domain.directory.Email;
+import io.privicore.domain.directory.ImportId;
 import io.privicore.domain.directory.InvitationId;
+import io.privicore.domain.directory.MatchBy;
 import io.privicore.domain.directory.MemberState;
 import io.privicore.domain.directory.Person;
 import io.privicore.domain.directory.Right;
@@ -85,6 +87,16 @@ public sealed interface DirectoryCommand extends Command {
             return Optional.of(profile);
         }
     }
+
+    /**
+     * Creates and changes users as the rows say that were taken in from a file. Result: how many of each, as JSON.
+     *
+     * @param dryRun whether it is only told what would be done
+     * @param digest the SHA-256 of the file, in hexadecimal
+     */
+    @Operation(value = "directory.import-users", scope = Scope.DIRECTORY_WRITE, directory = Right.ADMINISTER)
+    record ImportUsers(DirectoryId directory, ImportId file, MatchBy matchBy, boolean dryRun, long rows, String digest)
+            implements DirectoryCommand, DirectoryOperation {}
 
     /** Gives a managed user another password and ends its tokens. */
     @Operation(value = "directory.set-password", scope = Scope.DIRECTORY_WRITE, directory = Right.ADMINISTER)

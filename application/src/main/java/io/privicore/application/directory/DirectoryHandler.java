@@ -10,6 +10,7 @@ import io.privicore.application.command.DirectoryCommand.CreateDevice;
 import io.privicore.application.command.DirectoryCommand.CreateUser;
 import io.privicore.application.command.DirectoryCommand.CreateVotingPool;
 import io.privicore.application.command.DirectoryCommand.Enrol;
+import io.privicore.application.command.DirectoryCommand.ImportUsers;
 import io.privicore.application.command.DirectoryCommand.Invite;
 import io.privicore.application.command.DirectoryCommand.ProcessInvitation;
 import io.privicore.application.command.DirectoryCommand.Register;
@@ -33,6 +34,7 @@ import io.privicore.application.port.Members;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.query.DirectoryQuery;
 import io.privicore.application.query.DirectoryQuery.DirectoryView;
+import io.privicore.application.query.DirectoryQuery.ExportUsers;
 import io.privicore.application.query.DirectoryQuery.ListAssigned;
 import io.privicore.application.query.DirectoryQuery.ListDevices;
 import io.privicore.application.query.DirectoryQuery.ListInvites;
@@ -41,13 +43,16 @@ import io.privicore.application.query.DirectoryQuery.ListOwned;
 import io.privicore.application.query.DirectoryQuery.ListUsers;
 import io.privicore.application.query.DirectoryQuery.ListVotingPools;
 import io.privicore.application.query.DirectoryQuery.ProfilesInfo;
+import io.privicore.application.query.DirectoryQuery.ReportImport;
 import io.privicore.application.query.DirectoryQuery.Retrieve;
+import io.privicore.application.query.DirectoryQuery.RetrieveImport;
 import io.privicore.application.query.DirectoryQuery.RetrieveProfile;
 import io.privicore.application.query.DirectoryQuery.UserView;
 import io.privicore.domain.directory.Directory;
 import io.privicore.domain.directory.DirectorySettings;
 import io.privicore.domain.directory.Member;
 import io.privicore.domain.kernel.DirectoryId;
+import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import java.util.List;
 
@@ -61,6 +66,8 @@ public final class DirectoryHandler {
     private final Members members;
     private final DirectoryViews views;
     private final Users users;
+    private final Importing importing;
+    private final UserTables tables;
     private final Joining joining;
     private final Pools pools;
     private final UserDevices devices;
@@ -71,6 +78,8 @@ public final class DirectoryHandler {
             Members members,
             DirectoryViews views,
             Users users,
+            Importing importing,
+            UserTables tables,
             Joining joining,
             Pools pools,
             UserDevices devices,
@@ -79,6 +88,8 @@ public final class DirectoryHandler {
         this.members = members;
         this.views = views;
         this.users = users;
+        this.importing = importing;
+        this.tables = tables;
         this.joining = joining;
         this.pools = pools;
         this.devices = devices;
@@ -93,6 +104,7 @@ public final class DirectoryHandler {
             case UpdateUser update -> () -> users.update(in, update);
             case ReplaceUser replace -> () -> users.replace(in, replace);
             case RemoveUser remove -> () -> users.remove(in, remove);
+            case ImportUsers taken -> () -> importing.start(in, taken);
             case SetPassword set -> users.setPassword(in, set);
             case RenewEnrolment renew -> () -> users.renewEnrolment(in, renew);
             case Enrol enrol -> users.enrol(in, enrol);
@@ -108,6 +120,20 @@ public final class DirectoryHandler {
         };
     }
 
+    /** A file whose import waits for votes is kept until they have ended. */
+    public void held(Invocation in, DirectoryCommand command) {
+        if (command instanceof ImportUsers taken) {
+            importing.held(in, taken);
+        }
+    }
+
+    /** One whose import will not come about is not. */
+    public void rejected(DirectoryCommand command, Reason reason) {
+        if (command instanceof ImportUsers taken) {
+            importing.rejected(taken, reason);
+        }
+    }
+
     @SuppressWarnings("unchecked")
     public <R> R answer(Actor actor, DirectoryQuery<R> query) {
         return (R)
@@ -121,6 +147,9 @@ public final class DirectoryHandler {
                     case ListOwnInvites _ -> views.invitationsTo(actor.profile());
                     case ListInvites list -> views.invitationsOf(list.directory());
                     case ListVotingPools list -> pools.list(list.directory());
+                    case ExportUsers export -> tables.users(export.directory());
+                    case RetrieveImport retrieve -> tables.progress(retrieve);
+                    case ReportImport report -> tables.report(report);
                     case ListDevices list -> views.devices(list.directory());
                 };
     }

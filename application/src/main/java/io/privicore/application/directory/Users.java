@@ -211,7 +211,7 @@ public final class Users {
         return member;
     }
 
-    private static void requireManaged(Member member) {
+    static void requireManaged(Member member) {
         if (!member.managed()) {
             throw new Refusal(
                     DIRECTORY_NOT_MANAGED,

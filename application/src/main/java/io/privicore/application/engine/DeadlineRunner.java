@@ -2,6 +2,7 @@ package io.privicore.application.engine;
 
 import io.privicore.application.command.CommandId;
 import io.privicore.application.device.AccountWork;
+import io.privicore.application.directory.Importing;
 import io.privicore.application.directory.Joining;
 import io.privicore.application.pipeline.Chores;
 import io.privicore.application.port.Deadlines;
@@ -51,6 +52,7 @@ public final class DeadlineRunner {
     private final Balloting balloting;
     private final Resumption resumption;
     private final Joining joining;
+    private final Importing importing;
     private final Housekeeping housekeeping;
     private final Chores chores;
     private final UnitOfWork unitOfWork;
@@ -71,6 +73,7 @@ public final class DeadlineRunner {
             Balloting balloting,
             Resumption resumption,
             Joining joining,
+            Importing importing,
             Housekeeping housekeeping,
             Chores chores,
             UnitOfWork unitOfWork,
@@ -86,6 +89,7 @@ public final class DeadlineRunner {
         this.balloting = balloting;
         this.resumption = resumption;
         this.joining = joining;
+        this.importing = importing;
         this.housekeeping = housekeeping;
         this.unitOfWork = unitOfWork;
         this.clock = clock;
@@ -155,6 +159,7 @@ public final class DeadlineRunner {
             case DEVICE_ROTATION -> accounts.rotate(new DeviceId(due.subject()));
             case DEVICE_ACCESS -> accounts.align(new DeviceId(due.subject()));
             case INVITATION -> inTransaction(() -> joining.expire(new InvitationId(due.subject())));
+            case IMPORT -> importing.run(new CommandId(due.subject()));
             case DEVICE_SYNC -> synchronisation.run(new DeviceId(due.subject()));
             case PROOFS -> proofs.run();
             case POLL -> balloting.timeIsUp(new PollId(due.subject()));

@@ -73,6 +73,8 @@ public record Handlers(
     void held(Invocation invocation, Command command, Instant until) {
         if (command instanceof TokenCommand token) {
             tokens.held(invocation, token, until);
+        } else if (command instanceof DirectoryCommand directory) {
+            directories.held(invocation, directory);
         }
     }
 
@@ -87,6 +89,8 @@ public record Handlers(
     void rejected(Invocation invocation, Command command, Reason reason) {
         if (command instanceof TokenCommand token) {
             tokens.rejected(invocation, token, reason);
+        } else if (command instanceof DirectoryCommand directory) {
+            directories.rejected(directory, reason);
         }
     }
 

@@ -17,6 +17,7 @@ import io.privicore.application.port.Sessions;
 import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.UnitOfWork.Origin;
+import io.privicore.application.port.UserImports;
 import io.privicore.application.token.Placing;
 import io.privicore.domain.device.DeviceEvent;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class Housekeeping {
     private static final Duration DEVICE_SESSIONS = Duration.ofDays(30);
     private static final Duration STAGING = Duration.ofMinutes(10);
     private static final int SWEEP = 100;
+    private static final int SWEPT_ROWS = 5_000;
 
     private final DevicePresences presences;
     private final Sessions sessions;
@@ -45,6 +47,7 @@ public final class Housekeeping {
     private final PairingTokens pairingTokens;
     private final HeldOperations held;
     private final Enrolments enrolments;
+    private final UserImports imports;
     private final Placing placing;
     private final Deadlines deadlines;
     private final Events events;
@@ -65,6 +68,7 @@ public final class Housekeeping {
             PairingTokens pairingTokens,
             HeldOperations held,
             Enrolments enrolments,
+            UserImports imports,
             Placing placing,
             Deadlines deadlines,
             Events events,
@@ -82,6 +86,7 @@ public final class Housekeeping {
         this.pairingTokens = pairingTokens;
         this.held = held;
         this.enrolments = enrolments;
+        this.imports = imports;
         this.placing = placing;
         this.deadlines = deadlines;
         this.events = events;
@@ -105,6 +110,7 @@ public final class Housekeeping {
             pairingTokens.forgetExpired(now);
             commands.forgetClaims(now.minus(CLAIMS));
             enrolments.forgetExpired(now);
+            imports.forgetExpired(now, SWEPT_ROWS);
             held.forgetPermits(now.minus(Holding.PERMIT));
             deviceSessions.forgetOpenedBefore(now.minus(DEVICE_SESSIONS));
             deadlines.set(Kind.HOUSEKEEPING, SUBJECT, now.plus(EVERY));

@@ -186,6 +186,12 @@ final class Particulars {
                 put("newRole", replace.role().wire());
                 put("newState", replace.state().name().toLowerCase(Locale.ROOT));
             }
+            case DirectoryCommand.ImportUsers taken -> {
+                put("rows", taken.rows());
+                put("matchBy", taken.matchBy().wire());
+                put("dryRun", taken.dryRun());
+                put("digest", taken.digest());
+            }
             case DirectoryCommand.RemoveUser remove -> put("profile", remove.profile());
             case DirectoryCommand.SetPassword set -> put("profile", set.profile());
             case DirectoryCommand.RenewEnrolment renew -> put("profile", renew.profile());

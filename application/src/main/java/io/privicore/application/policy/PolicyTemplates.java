@@ -128,6 +128,7 @@ public final class PolicyTemplates {
                     event("directory.create-user", "create-user", "A user is created"),
                     event("directory.update-user", "update-user-information", "A user is changed"),
                     event("directory.replace-user", "replace-user", "A user is described anew"),
+                    event("directory.import-users", "import-users", "Users are created and changed from a file"),
                     event("directory.remove-user", "remove-user", "A user is removed"),
                     event("directory.set-password", "set-profile-password", "A user's password is set"),
                     event("directory.renew-enrolment", "renew-enrolment", "An enrolment link is made"),

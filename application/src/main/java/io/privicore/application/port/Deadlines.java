@@ -46,6 +46,8 @@ public interface Deadlines {
         HELD,
         /** An invitation's time ends; the subject is the invitation's id. */
         INVITATION,
+        /** Users are to be imported, or whoever does so has died; the subject is the command's id. */
+        IMPORT,
         /** Devices are to prove that they hold what they should; there is one. */
         PROOFS,
         /** Devices that went quiet are to be noticed, and what expired forgotten; there is one. */

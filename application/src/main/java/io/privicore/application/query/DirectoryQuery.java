@@ -1,10 +1,12 @@
 package io.privicore.application.query;
 
+import io.privicore.application.command.CommandId;
 import io.privicore.application.command.DirectoryOperation;
 import io.privicore.application.command.Operation;
 import io.privicore.domain.access.Scope;
 import io.privicore.domain.directory.InvitationId;
 import io.privicore.domain.directory.InvitationState;
+import io.privicore.domain.directory.MatchBy;
 import io.privicore.domain.directory.MemberState;
 import io.privicore.domain.directory.Right;
 import io.privicore.domain.directory.Role;
@@ -81,6 +83,44 @@ public sealed interface DirectoryQuery<R> extends Query<R> {
     /** The voting pools that members' policies can use, by name. */
     @Operation(value = "directory.list-voting-pools", scope = Scope.DIRECTORY_READ, directory = Right.BELONG)
     record ListVotingPools(DirectoryId directory) implements DirectoryQuery<List<VotingPool>>, DirectoryOperation {}
+
+    /** Everybody in it by username, as a table that can be imported again. */
+    @Operation(
+            value = "directory.export-users",
+            scope = Scope.DIRECTORY_READ,
+            directory = Right.INSPECT,
+            audited = true)
+    record ExportUsers(DirectoryId directory) implements DirectoryQuery<Table>, DirectoryOperation {}
+
+    /** How an import stands. */
+    @Operation(value = "directory.retrieve-import", scope = Scope.DIRECTORY_READ, directory = Right.INSPECT)
+    record RetrieveImport(DirectoryId directory, CommandId command)
+            implements DirectoryQuery<ImportView>, DirectoryOperation {}
+
+    /** What became of each row of an import, as far as it has come. */
+    @Operation(value = "directory.report-import", scope = Scope.DIRECTORY_READ, directory = Right.INSPECT)
+    record ReportImport(DirectoryId directory, CommandId command)
+            implements DirectoryQuery<Table>, DirectoryOperation {}
+
+    /**
+     * @param state {@code waiting} for votes, {@code running}, {@code done} or {@code broken-off}
+     * @param reason why it was broken off
+     * @param keptUntil when its report is forgotten, where it has ended
+     */
+    record ImportView(
+            CommandId command,
+            MatchBy matchBy,
+            boolean dryRun,
+            String state,
+            Optional<String> reason,
+            long rows,
+            long created,
+            long updated,
+            long unchanged,
+            long refused,
+            Instant startedAt,
+            Optional<Instant> endedAt,
+            Optional<Instant> keptUntil) {}
 
     /** @param role the caller's own */
     record DirectoryView(

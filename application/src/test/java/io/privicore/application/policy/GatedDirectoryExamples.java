@@ -2,11 +2,18 @@ package io.privicore.application.policy;
 
 import io.privicore.application.Caller;
 import io.privicore.application.PlatformInMemory;
+import io.privicore.application.UserFiles.Row;
 import io.privicore.application.command.Command;
 import io.privicore.application.command.DirectoryCommand;
+import io.privicore.application.directory.UserRow;
+import io.privicore.application.port.UnitOfWork.Origin;
+import io.privicore.application.port.UserImports.Import;
+import io.privicore.application.port.UserImports.Submitter;
 import io.privicore.application.query.ProfileQuery.RetrieveId;
+import io.privicore.domain.directory.ImportId;
 import io.privicore.domain.directory.Invitation;
 import io.privicore.domain.directory.InvitationId;
+import io.privicore.domain.directory.MatchBy;
 import io.privicore.domain.directory.MemberState;
 import io.privicore.domain.directory.Person;
 import io.privicore.domain.directory.Role;
@@ -21,9 +28,11 @@ import io.privicore.domain.voting.Strategy;
 import io.privicore.domain.voting.VotingRules;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** One call of every operation on directories, in a directory that the situation's owner registers for it. */
@@ -71,6 +80,7 @@ final class GatedDirectoryExamples {
                     MemberState.ACTIVE,
                     Person.UNKNOWN);
         });
+        examples.put("directory.import-users", s -> aFile(s, directory(s, s.owner)));
         examples.put("directory.remove-user", s -> {
             var directory = directory(s, s.owner);
             return new DirectoryCommand.RemoveUser(directory, user(s, directory));
@@ -137,6 +147,23 @@ final class GatedDirectoryExamples {
                 Optional.of(new Password(PlatformInMemory.PASSWORD)),
                 Role.MEMBER,
                 Person.UNKNOWN);
+    }
+
+    private static DirectoryCommand.ImportUsers aFile(VotingSituation s, DirectoryId directory) {
+        var file = new ImportId(UUID.randomUUID());
+        var submitter =
+                new Submitter(s.platform.ask(s.owner, new RetrieveId()), Optional.empty(), Optional.empty());
+        var now = s.platform.clock.instant();
+        var row = new Row(2, Map.of("username", "a user"));
+        s.platform.database.run(Origin.ENGINE, () -> {
+            s.platform
+                    .ports
+                    .userImports()
+                    .save(Import.begin(file, directory, submitter, MatchBy.USERNAME, false, now, now.plusSeconds(60)));
+            s.platform.ports.importRows().add(directory, file, List.of(UserRow.named(row)));
+            return true;
+        });
+        return new DirectoryCommand.ImportUsers(directory, file, MatchBy.USERNAME, false, 1, "00");
     }
 
     private static DirectoryCommand.Invite anInvitation(VotingSituation s, DirectoryId directory, Caller guest) {

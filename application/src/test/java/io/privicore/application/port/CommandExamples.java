@@ -15,7 +15,9 @@ import io.privicore.application.command.VotingCommand;
 import io.privicore.domain.access.Scope;
 import io.privicore.domain.access.Scopes;
 import io.privicore.domain.directory.Email;
+import io.privicore.domain.directory.ImportId;
 import io.privicore.domain.directory.InvitationId;
+import io.privicore.domain.directory.MatchBy;
 import io.privicore.domain.directory.MemberState;
 import io.privicore.domain.directory.Person;
 import io.privicore.domain.directory.Role;
@@ -226,6 +228,8 @@ public final class CommandExamples {
                         Metadata.EMPTY),
                 new DirectoryCommand.ReplaceUser(
                         DIRECTORY, PROFILE, new Username("ada"), Role.MEMBER, MemberState.ACTIVE, PERSON),
+                new DirectoryCommand.ImportUsers(
+                        DIRECTORY, new ImportId(uuid(23)), MatchBy.EXTERNAL_ID, true, 50_000, "0a".repeat(32)),
                 new DirectoryCommand.RemoveUser(DIRECTORY, PROFILE),
                 new DirectoryCommand.SetPassword(DIRECTORY, PROFILE, PASSWORD),
                 new DirectoryCommand.RenewEnrolment(DIRECTORY, PROFILE),

@@ -39,6 +39,9 @@ public record InMemoryPorts(
         InMemoryEnrolments enrolments,
         InMemoryDirectoryDevices directoryDevices,
         InMemoryDirectoryViews directoryViews,
+        InMemoryUserBatches userBatches,
+        InMemoryUserImports userImports,
+        InMemoryImportRows importRows,
         InMemoryVotingPools votingPools,
         InMemoryAuditTrails auditTrails,
         InMemoryVitals vitals,
@@ -51,6 +54,7 @@ public record InMemoryPorts(
     }
 
     public static InMemoryPorts create(InMemoryDatabase database, Envelopes envelopes, Tokens tokens) {
+        var importRows = new InMemoryImportRows(database);
         return new InMemoryPorts(
                 database,
                 new InMemoryOutbox(database),
@@ -87,6 +91,9 @@ public record InMemoryPorts(
                 new InMemoryEnrolments(database),
                 new InMemoryDirectoryDevices(database),
                 new InMemoryDirectoryViews(database, database.clock()),
+                new InMemoryUserBatches(database),
+                new InMemoryUserImports(database, importRows),
+                importRows,
                 new InMemoryVotingPools(database),
                 new InMemoryAuditTrails(database),
                 new InMemoryVitals(database),

@@ -77,6 +77,12 @@ public interface PersistencePorts {
 
     DirectoryViews directoryViews();
 
+    UserBatches userBatches();
+
+    UserImports userImports();
+
+    ImportRows importRows();
+
     VotingPools votingPools();
 
     AuditTrails auditTrails();

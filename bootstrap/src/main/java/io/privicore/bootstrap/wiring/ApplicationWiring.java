@@ -8,6 +8,7 @@ import io.privicore.application.device.DeviceHandler;
 import io.privicore.application.device.LastReplicas;
 import io.privicore.application.device.StorageHandler;
 import io.privicore.application.directory.DirectoryHandler;
+import io.privicore.application.directory.Importing;
 import io.privicore.application.directory.Joining;
 import io.privicore.application.engine.Authorisation;
 import io.privicore.application.engine.DeadlineRunner;
@@ -53,6 +54,7 @@ import io.privicore.application.port.TokenViews;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.Uploads;
+import io.privicore.application.port.UserImports;
 import io.privicore.application.port.Vitals;
 import io.privicore.application.profile.ProfileHandler;
 import io.privicore.application.sync.Proofs;
@@ -307,6 +309,8 @@ public class ApplicationWiring {
             Balloting balloting,
             Resumption resumption,
             Joining joining,
+            Importing importing,
+            UserImports imports,
             Enrolments enrolments,
             Profiles profiles,
             HeldOperations held,
@@ -354,6 +358,7 @@ public class ApplicationWiring {
                 pairingTokens,
                 held,
                 enrolments,
+                imports,
                 placing,
                 deadlines,
                 events,
@@ -371,6 +376,7 @@ public class ApplicationWiring {
                 balloting,
                 resumption,
                 joining,
+                importing,
                 housekeeping,
                 chores,
                 unitOfWork,

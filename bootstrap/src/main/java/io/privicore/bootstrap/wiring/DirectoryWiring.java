@@ -1,19 +1,26 @@
 package io.privicore.bootstrap.wiring;
 
+import io.privicore.application.Privicore;
+import io.privicore.application.UserFiles;
 import io.privicore.application.device.LastReplicas;
 import io.privicore.application.device.VoteBox;
 import io.privicore.application.directory.Departure;
 import io.privicore.application.directory.DirectoryHandler;
+import io.privicore.application.directory.Importing;
 import io.privicore.application.directory.Joining;
 import io.privicore.application.directory.Pools;
 import io.privicore.application.directory.Standing;
 import io.privicore.application.directory.UserDevices;
+import io.privicore.application.directory.UserTables;
 import io.privicore.application.directory.Users;
 import io.privicore.application.engine.Authorisation;
+import io.privicore.application.engine.FileIntake;
 import io.privicore.application.oauth.GrantEnding;
 import io.privicore.application.pipeline.Chores;
+import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.pipeline.WaitingRoom;
 import io.privicore.application.port.Channels;
+import io.privicore.application.port.Commands;
 import io.privicore.application.port.Deadlines;
 import io.privicore.application.port.Devices;
 import io.privicore.application.port.Directories;
@@ -21,6 +28,8 @@ import io.privicore.application.port.DirectoryDevices;
 import io.privicore.application.port.DirectoryViews;
 import io.privicore.application.port.Enrolments;
 import io.privicore.application.port.Events;
+import io.privicore.application.port.Grants;
+import io.privicore.application.port.ImportRows;
 import io.privicore.application.port.Invitations;
 import io.privicore.application.port.Members;
 import io.privicore.application.port.Policies;
@@ -28,6 +37,8 @@ import io.privicore.application.port.Profiles;
 import io.privicore.application.port.Sessions;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
+import io.privicore.application.port.UserBatches;
+import io.privicore.application.port.UserImports;
 import io.privicore.application.port.VotingPools;
 import io.privicore.application.profile.PasswordRules;
 import jakarta.enterprise.inject.Produces;
@@ -109,6 +120,53 @@ public class DirectoryWiring {
 
     @Produces
     @Singleton
+    Importing importing(
+            UserImports imports,
+            ImportRows rows,
+            UserBatches users,
+            Members members,
+            Profiles profiles,
+            Grants grants,
+            Departure departure,
+            Settlement settlement,
+            Commands commands,
+            Chores chores,
+            Deadlines deadlines,
+            Tokens tokens,
+            UnitOfWork unitOfWork,
+            InstantSource clock) {
+        return new Importing(
+                imports,
+                rows,
+                users,
+                members,
+                profiles,
+                grants,
+                departure,
+                settlement,
+                commands,
+                chores,
+                deadlines,
+                tokens,
+                unitOfWork,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    UserFiles userFiles(
+            Authorisation authorisation,
+            Privicore privicore,
+            UserImports imports,
+            ImportRows rows,
+            Tokens tokens,
+            UnitOfWork unitOfWork,
+            InstantSource clock) {
+        return new FileIntake(authorisation, privicore, imports, rows, tokens, unitOfWork, clock);
+    }
+
+    @Produces
+    @Singleton
     UserDevices userDevices(
             Devices devices,
             DirectoryDevices directoryDevices,
@@ -126,6 +184,10 @@ public class DirectoryWiring {
             Members members,
             DirectoryViews views,
             Users users,
+            Importing importing,
+            UserBatches batches,
+            UserImports imports,
+            ImportRows rows,
             Joining joining,
             VotingPools pools,
             Policies policies,
@@ -136,6 +198,8 @@ public class DirectoryWiring {
                 members,
                 views,
                 users,
+                importing,
+                new UserTables(batches, imports, rows),
                 joining,
                 new Pools(pools, directories, policies, tokens),
                 devices,

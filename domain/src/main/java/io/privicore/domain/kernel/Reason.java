@@ -112,6 +112,14 @@ public enum Reason {
     INVITATION_ALREADY_SENT("invitation.already_sent", Kind.CONFLICT),
     ENROLMENT_INVALID("enrolment.invalid", Kind.UNAUTHENTICATED),
 
+    IMPORT_MALFORMED("import.malformed", Kind.INVALID),
+    IMPORT_NOT_UTF8("import.not_utf8", Kind.INVALID),
+    IMPORT_TOO_LARGE("import.too_large", Kind.TOO_LARGE),
+    IMPORT_TOO_MANY("import.too_many", Kind.CONFLICT),
+    IMPORT_NOT_FOUND("import.not_found", Kind.MISSING),
+    IMPORT_ROW_INVALID("import.row_invalid", Kind.INVALID),
+    IMPORT_ROW_REPEATED("import.row_repeated", Kind.CONFLICT),
+
     BROKER_UNAVAILABLE("engine.broker_unavailable", Kind.UNAVAILABLE),
     DATABASE_UNAVAILABLE("engine.database_unavailable", Kind.UNAVAILABLE),
     OVERLOADED("engine.overloaded", Kind.UNAVAILABLE);

@@ -22,9 +22,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Members in PostgreSQL. The role of somebody is on the path of every operation on a directory: one row by its key. */
 @ApplicationScoped
@@ -36,6 +41,17 @@ public class JpaMembers implements Members {
 
     /** By its key alone, so that no plan looks for it in another way. */
     private static final String ROLE = "select role, state from member where directory_id = ? and profile_id = ?";
+
+    /** One by one, by the index: a plan for many would read everybody. */
+    private static final String CALLED = """
+            select m.* from unnest(?) as w (external_id) cross join lateral (
+                select * from member where directory_id = ? and external_id = w.external_id offset 0) m
+            """;
+
+    private static final String ALL = """
+            select m.* from unnest(?) as w (profile_id) cross join lateral (
+                select * from member where directory_id = ? and profile_id = w.profile_id offset 0) m
+            """;
 
     private static final String SHARE = """
             select 1 as shared from member a
@@ -138,11 +154,57 @@ public class JpaMembers implements Members {
         }
     }
 
+    /** Those that another system calls one of these. */
+    List<Member> called(DirectoryId directory, Collection<String> externalIds) {
+        return externalIds.isEmpty()
+                ? List.of()
+                : sql.list(CALLED, JpaMembers::member, externalIds.toArray(String[]::new), directory.value());
+    }
+
+    /** Those of the profiles that are in the directory. */
+    List<Member> all(DirectoryId directory, Collection<UUID> profiles) {
+        return profiles.isEmpty() ? List.of() : sql.list(ALL, JpaMembers::member, Sql.ids(profiles), directory.value());
+    }
+
+    /** Saves many in two round trips; stale where one of them cannot be saved as it is. */
+    void saveAll(List<Change<Member>> changes) {
+        changes.forEach(change -> unit.append(change.events()));
+        var byNewness = changes.stream()
+                .map(Change::after)
+                .collect(Collectors.partitioningBy(member -> member.revision() == 0));
+        saveAll(INSERT, byNewness.getOrDefault(true, List.of()), this::inserted);
+        saveAll(UPDATE, byNewness.getOrDefault(false, List.of()), this::updated);
+    }
+
+    private void saveAll(
+            String statement, List<Member> members, Function<Member, List<? extends @Nullable Object>> arguments) {
+        if (members.isEmpty()) {
+            return;
+        }
+        int[] saved = sql.updateAll(statement, members.stream().map(arguments).toList());
+        for (int i = 0; i < saved.length; i++) {
+            if (saved[i] == 0) {
+                throw stale(members.get(i));
+            }
+        }
+    }
+
     private void insert(Member member) {
+        if (sql.update(INSERT, inserted(member).toArray()) == 0) {
+            if (find(member.directory(), member.profile()).isPresent()) {
+                throw new Refusal(
+                        Reason.DIRECTORY_ALREADY_MEMBER,
+                        "Expected a profile that is not in directory %s, but it is".formatted(member.directory()));
+            }
+            requireFreeExternalId(member);
+            throw stale(member);
+        }
+    }
+
+    private List<? extends @Nullable Object> inserted(Member member) {
         var person = member.person();
         var keys = UserKeys.of(person);
-        int inserted = sql.update(
-                INSERT,
+        return Arrays.<@Nullable Object>asList(
                 member.directory().value(),
                 member.role().name(),
                 member.managed(),
@@ -160,23 +222,19 @@ public class JpaMembers implements Members {
                 keys.externalId(),
                 UserKeys.of(member.joinedAt()),
                 member.profile().value());
-        if (inserted == 0) {
-            if (find(member.directory(), member.profile()).isPresent()) {
-                throw new Refusal(
-                        Reason.DIRECTORY_ALREADY_MEMBER,
-                        "Expected a profile that is not in directory %s, but it is".formatted(member.directory()));
-            }
-            requireFreeExternalId(member);
-            throw stale(member);
-        }
     }
 
     private void update(Member member) {
         requireFreeExternalId(member);
+        if (sql.update(UPDATE, updated(member).toArray()) == 0) {
+            throw stale(member);
+        }
+    }
+
+    private List<? extends @Nullable Object> updated(Member member) {
         var person = member.person();
         var keys = UserKeys.of(person);
-        int updated = sql.update(
-                UPDATE,
+        return Arrays.<@Nullable Object>asList(
                 member.role().name(),
                 member.state().name(),
                 person.givenName().map(Name::value).orElse(null),
@@ -192,9 +250,6 @@ public class JpaMembers implements Members {
                 member.directory().value(),
                 member.profile().value(),
                 member.revision());
-        if (updated == 0) {
-            throw stale(member);
-        }
     }
 
     private void requireFreeExternalId(Member member) {
@@ -212,7 +267,7 @@ public class JpaMembers implements Members {
                 .formatted(member.profile(), member.directory(), member.revision()));
     }
 
-    private static Member member(ResultSet row) throws SQLException {
+    static Member member(ResultSet row) throws SQLException {
         var person = new Person(
                 Optional.ofNullable(row.getString("given_name")).map(Name::new),
                 Optional.ofNullable(row.getString("family_name")).map(Name::new),

@@ -14,7 +14,13 @@ import io.privicore.domain.profile.Username;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Profiles in PostgreSQL. */
 @ApplicationScoped
@@ -26,6 +32,16 @@ public class JpaProfiles implements Profiles {
                 state, managed_by, meta, created_at, revision)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?::uuid, ?::jsonb, ?, 1)
             on conflict do nothing
+            """;
+
+    /** One by one, by the index: a plan for many would read everybody. */
+    private static final String NAMED = """
+            select p.* from unnest(?) as w (key) cross join lateral (
+                select * from profile where username_key = w.key offset 0) p
+            """;
+
+    private static final String ALL = """
+            select p.* from unnest(?) as w (id) cross join lateral (select * from profile where id = w.id offset 0) p
             """;
 
     private static final String RENAMED = "select id from profile where id = ? and username_key <> ?";
@@ -71,9 +87,34 @@ public class JpaProfiles implements Profiles {
         }
     }
 
-    private void insert(ProfileRow row) {
-        int inserted = sql.update(
-                INSERT,
+    /** Those that have one of the names, by their keys. */
+    public List<Profile> named(Collection<String> keys) {
+        return keys.isEmpty() ? List.of() : sql.list(NAMED, JpaProfiles::profile, (Object) keys.toArray(String[]::new));
+    }
+
+    public List<Profile> all(Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of() : sql.list(ALL, JpaProfiles::profile, (Object) Sql.ids(ids));
+    }
+
+    /** Saves many, new ones in one round trip; stale where a name was taken meanwhile. Those that change leave first. */
+    public void saveAll(List<Change<Profile>> changes) {
+        var added = new ArrayList<List<? extends @Nullable Object>>();
+        for (var change : changes) {
+            unit.append(change.events());
+            var row = ProfileRow.from(change.after());
+            if (change.after().revision() == 0) {
+                added.add(inserted(row));
+            } else {
+                write(row, change.after().revision(), isRenamed(row));
+            }
+        }
+        if (!added.isEmpty() && Arrays.stream(sql.updateAll(INSERT, added)).anyMatch(count -> count == 0)) {
+            throw new Stale("Expected names that nobody has, but one was taken meanwhile");
+        }
+    }
+
+    private static List<? extends @Nullable Object> inserted(ProfileRow row) {
+        return Arrays.<@Nullable Object>asList(
                 row.id,
                 row.username,
                 row.usernameKey,
@@ -85,6 +126,10 @@ public class JpaProfiles implements Profiles {
                 row.managedBy,
                 row.meta,
                 row.createdAt);
+    }
+
+    private void insert(ProfileRow row) {
+        int inserted = sql.update(INSERT, inserted(row).toArray());
         if (inserted == 0) {
             if (find(new ProfileId(row.id)).isPresent()) {
                 throw new Stale("Expected a new profile %s, but it is there".formatted(row.id));
@@ -99,13 +144,21 @@ public class JpaProfiles implements Profiles {
 
     /** Directories list their users by name: it changes everywhere or nowhere. */
     private void update(ProfileRow row, long revision) {
-        boolean renamed = sql.first(RENAMED, found -> Sql.uuid(found, "id"), row.id, row.usernameKey)
-                .isPresent();
+        boolean renamed = isRenamed(row);
         if (renamed
                 && sql.first(NAMESAKE, found -> Sql.uuid(found, "id"), row.usernameKey, row.id)
                         .isPresent()) {
             throw taken();
         }
+        write(row, revision, renamed);
+    }
+
+    private boolean isRenamed(ProfileRow row) {
+        return sql.first(RENAMED, found -> Sql.uuid(found, "id"), row.id, row.usernameKey)
+                .isPresent();
+    }
+
+    private void write(ProfileRow row, long revision, boolean renamed) {
         rows.save(row, revision);
         if (renamed) {
             sql.update("update member set username_key = ? where profile_id = ?", row.usernameKey, row.id);

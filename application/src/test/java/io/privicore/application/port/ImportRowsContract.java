@@ -1,0 +1,97 @@
+package io.privicore.application.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.privicore.application.UserFiles.Row;
+import io.privicore.application.port.ImportRows.Action;
+import io.privicore.application.port.ImportRows.Named;
+import io.privicore.application.port.ImportRows.Pending;
+import io.privicore.application.port.ImportRows.Result;
+import io.privicore.domain.directory.ImportId;
+import io.privicore.domain.kernel.DirectoryId;
+import io.privicore.domain.kernel.Reason;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+public abstract class ImportRowsContract extends PersistenceContract {
+
+    private final DirectoryId directory = aDirectoryId();
+    private final ImportId file = new ImportId(UUID.randomUUID());
+
+    @Test
+    void aRowThatWasNotSavedIsNotThere() {
+        inFailingUnit(() -> ports().importRows().add(directory, file, List.of(aRow(2, "ada", ""))));
+
+        assertThat(pending(0, 10)).isEmpty();
+    }
+
+    @Test
+    void rowsComeInTheOrderOfTheFileSomeAtATime() {
+        add(aRow(2, "ada", ""), aRow(9, "bob", "E-1"));
+        add(aRow(10, "cy", ""));
+        add(new ImportId(UUID.randomUUID()), aRow(3, "dan", ""));
+
+        assertThat(pending(0, 2)).extracting(pending -> pending.row().line()).containsExactly(2L, 9L);
+        assertThat(pending(9, 2))
+                .extracting(Pending::row)
+                .containsExactly(aRow(10, "cy", "").row());
+    }
+
+    @Test
+    void aRowIsRepeatedWhereAnEarlierOneHasItsNameOrExternalId() {
+        add(aRow(2, "ada", ""), aRow(3, "bob", "E-1"), aRow(4, "", ""), aRow(5, "", ""));
+        add(aRow(6, "ada", ""), aRow(7, "cy", "E-1"), aRow(8, "dan", "E-2"));
+
+        assertThat(pending(0, 10))
+                .extracting(Pending::repeated)
+                .containsExactly(false, false, false, false, true, true, false);
+        assertThat(pending(5, 10)).extracting(Pending::repeated).containsExactly(true, true, false);
+    }
+
+    @Test
+    void whatBecameOfARowTakesThePlaceOfWhatItSaid() {
+        var created = new Result(2, Action.CREATED, Optional.of(aProfileId()), Optional.empty(), Optional.empty());
+        var refused = new Result(
+                3, Action.REFUSED, Optional.empty(), Optional.of(Reason.IMPORT_ROW_INVALID), Optional.of("email"));
+        add(aRow(2, "ada", ""), aRow(3, "bob", ""), aRow(4, "ada", ""));
+
+        inUnit(() -> ports().importRows().report(directory, file, List.of(created, refused)));
+
+        assertThat(ports().importRows().reported(directory, file, 0, 10)).containsExactly(created, refused);
+        assertThat(ports().importRows().reported(directory, file, 2, 10)).containsExactly(refused);
+        assertThat(ports().importRows().reported(directory, file, 0, 1)).containsExactly(created);
+        assertThat(pending(3, 10))
+                .containsExactly(new Pending(aRow(4, "ada", "").row(), true));
+    }
+
+    @Test
+    void cellsKeepWhateverTheySay() {
+        var row = new Row(2, Map.of("username", "ünï \" \uD83D\uDE00", "meta.a", "=1+1\n\t'", "meta.", "0"));
+        inUnit(() -> ports().importRows()
+                .add(directory, file, List.of(new Named(row, Optional.of("ünï"), Optional.empty()))));
+
+        assertThat(pending(0, 1)).containsExactly(new Pending(row, false));
+    }
+
+    private void add(Named... rows) {
+        add(file, rows);
+    }
+
+    private void add(ImportId to, Named... rows) {
+        inUnit(() -> ports().importRows().add(directory, to, List.of(rows)));
+    }
+
+    private List<Pending> pending(long after, int limit) {
+        return ports().importRows().pending(directory, file, after, limit);
+    }
+
+    private static Named aRow(long line, String username, String externalId) {
+        return new Named(
+                new Row(line, Map.of("username", username)),
+                Optional.of(username).filter(text -> !text.isEmpty()),
+                Optional.of(externalId).filter(text -> !text.isEmpty()));
+    }
+}
