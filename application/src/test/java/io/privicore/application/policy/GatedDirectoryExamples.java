@@ -151,8 +151,7 @@ final class GatedDirectoryExamples {
 
     private static DirectoryCommand.ImportUsers aFile(VotingSituation s, DirectoryId directory) {
         var file = new ImportId(UUID.randomUUID());
-        var submitter =
-                new Submitter(s.platform.ask(s.owner, new RetrieveId()), Optional.empty(), Optional.empty());
+        var submitter = new Submitter(s.platform.ask(s.owner, new RetrieveId()), Optional.empty(), Optional.empty());
         var now = s.platform.clock.instant();
         var row = new Row(2, Map.of("username", "a user"));
         s.platform.database.run(Origin.ENGINE, () -> {

@@ -22,6 +22,9 @@ public final class BodyRoute {
     private static final String LOOP = "privicore.loop";
     private static final byte[] NONE = {};
 
+    /** What takes its body in by itself, besides the root. */
+    public static final String STREAMED = "/directory/import-users/";
+
     private final Limits limits;
 
     BodyRoute(Limits limits) {
@@ -46,8 +49,10 @@ public final class BodyRoute {
     private void take(RoutingContext http) {
         var request = http.request();
         http.put(LOOP, Vertx.currentContext());
-        // A body at the root is a stream: it is never held whole.
-        if (!carriesBody(request.method()) || request.path().equals("/")) {
+        // These bodies are streams: they are never held whole.
+        if (!carriesBody(request.method())
+                || request.path().equals("/")
+                || request.path().startsWith(STREAMED)) {
             http.next();
             return;
         }

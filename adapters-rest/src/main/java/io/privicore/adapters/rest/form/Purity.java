@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps out what no store can keep: texts that are not Unicode, the NUL character, numbers beyond all measure. */
-final class Purity {
+public final class Purity {
 
     private static final int MAX_DIGITS = 100;
 
@@ -55,7 +55,8 @@ final class Purity {
         };
     }
 
-    private static String requireText(String text) {
+    /** The text, which must be Unicode and without NUL. */
+    public static String requireText(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {

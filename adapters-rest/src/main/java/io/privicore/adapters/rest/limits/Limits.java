@@ -11,6 +11,10 @@ public interface Limits {
     @WithDefault("1048576")
     int body();
 
+    /** The longest file of users. */
+    @WithDefault("67108864")
+    long userFile();
+
     /** The most data that goes inline, decoded. */
     @WithDefault("51200")
     int inlineData();

@@ -26,7 +26,8 @@ final class Answers {
             "/data-token/configure-file-meta",
             "/device/retrieve-device-configuration",
             "/device/download-device-configuration",
-            "/voting/cast-ballot");
+            "/voting/cast-ballot",
+            "/directory/export-users");
 
     private Answers() {}
 
@@ -161,7 +162,7 @@ final class Answers {
                 .description(description)
                 .content(OASFactory.createContent()
                         .addMediaType(
-                                "application/json",
+                                value instanceof String table && table.contains("\r\n") ? "text/csv" : "application/json",
                                 OASFactory.createMediaType()
                                         .schema(schema(value))
                                         .example(value)));

@@ -97,6 +97,7 @@ public final class Document implements OASFilter {
             describe(path, PathItem.HttpMethod.POST, item);
         });
         StreamOperations.add(api);
+        ImportOperation.add(api, TOKEN, BEARER);
     }
 
     private void describe(String path, PathItem.HttpMethod method, PathItem item) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The body of a request, read by a thread that may block. Little of it waits here: the socket is not read while the reader
  * is behind. A client that asks whether to go on is told so when the first byte is wanted.
  */
-final class Inflow extends InputStream {
+public final class Inflow extends InputStream {
 
     private static final int MOST = 1 << 20;
 
@@ -34,7 +34,7 @@ final class Inflow extends InputStream {
     private @Nullable Throwable broken;
 
     /** @param loop the context of the request's connection, on which this is made */
-    Inflow(HttpServerRequest request, Context loop, Tempo tempo) {
+    public Inflow(HttpServerRequest request, Context loop, Tempo tempo) {
         this.request = request;
         this.loop = loop;
         this.tempo = tempo;
@@ -44,7 +44,7 @@ final class Inflow extends InputStream {
     }
 
     /** Whether the client has sent all that it announced. */
-    boolean isEnded() {
+    public boolean isEnded() {
         lock.lock();
         try {
             return ended;

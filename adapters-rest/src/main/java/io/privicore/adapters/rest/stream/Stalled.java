@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 
 /** The client did nothing for too long, or too little. */
-final class Stalled extends IOException {
+public final class Stalled extends IOException {
 
     @Serial
     private static final long serialVersionUID = 1L;

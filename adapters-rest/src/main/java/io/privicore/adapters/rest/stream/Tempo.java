@@ -6,7 +6,7 @@ import java.time.Duration;
  * How fast a client goes on. It may do nothing for a while, and in all the time that it is waited for it must move so many
  * bytes a second; time in which it waits for the engine is not its own. For the thread that waits.
  */
-final class Tempo {
+public final class Tempo {
 
     private final Duration idle;
     private final long rate;
@@ -19,7 +19,7 @@ final class Tempo {
         this.rate = rate;
     }
 
-    static Tempo of(StreamSettings settings) {
+    public static Tempo of(StreamSettings settings) {
         return new Tempo(settings.idleTimeout(), settings.leastRate());
     }
 

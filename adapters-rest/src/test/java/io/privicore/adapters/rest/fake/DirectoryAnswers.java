@@ -1,14 +1,18 @@
 package io.privicore.adapters.rest.fake;
 
+import io.privicore.application.command.CommandId;
 import io.privicore.application.query.DeviceQuery.DeviceView;
 import io.privicore.application.query.DirectoryQuery;
 import io.privicore.application.query.DirectoryQuery.DirectoryDeviceView;
 import io.privicore.application.query.DirectoryQuery.DirectoryView;
+import io.privicore.application.query.DirectoryQuery.ImportView;
 import io.privicore.application.query.DirectoryQuery.InvitationView;
 import io.privicore.application.query.DirectoryQuery.UserView;
 import io.privicore.application.query.Page;
+import io.privicore.application.query.Table;
 import io.privicore.domain.directory.InvitationId;
 import io.privicore.domain.directory.InvitationState;
+import io.privicore.domain.directory.MatchBy;
 import io.privicore.domain.directory.MemberState;
 import io.privicore.domain.directory.Role;
 import io.privicore.domain.directory.VotingPool;
@@ -57,9 +61,51 @@ public final class DirectoryAnswers {
             case DirectoryQuery.ProfilesInfo _ -> List.of(user());
             case DirectoryQuery.ListOwnInvites _, DirectoryQuery.ListInvites _ -> List.of(invitation());
             case DirectoryQuery.ListVotingPools _ -> List.of(pool());
+            case DirectoryQuery.ExportUsers _ ->
+                table(
+                        List.of("username", "familyName", "meta.x"),
+                        List.of("ada@acme.example", "=cmd|' /C calc'!A0", "a,\"b\"\r\nc"),
+                        List.of("bob", "'+41", ""));
+            case DirectoryQuery.RetrieveImport retrieve -> anImport(retrieve.command());
+            case DirectoryQuery.ReportImport _ ->
+                table(List.of("line", "action"), List.of("2", "created"), List.of("3", "refused"));
             case DirectoryQuery.ListDevices _ ->
                 List.of(new DirectoryDeviceView(device, USER, true, List.of(RecordingPrivicore.PROFILE)));
         };
+    }
+
+    /** A row at a time. */
+    @SafeVarargs
+    private static Table table(List<String> columns, List<String>... rows) {
+        var left = List.of(rows).iterator();
+        return new Table() {
+            @Override
+            public List<String> columns() {
+                return columns;
+            }
+
+            @Override
+            public Optional<List<List<String>>> next() {
+                return left.hasNext() ? Optional.of(List.of(left.next())) : Optional.empty();
+            }
+        };
+    }
+
+    private static ImportView anImport(CommandId command) {
+        return new ImportView(
+                command,
+                MatchBy.EXTERNAL_ID,
+                true,
+                "broken-off",
+                Optional.of("directory.forbidden"),
+                9,
+                1,
+                2,
+                3,
+                1,
+                NOON,
+                Optional.of(NOON.plusSeconds(1)),
+                Optional.empty());
     }
 
     private static DirectoryView directory(Role role) {
