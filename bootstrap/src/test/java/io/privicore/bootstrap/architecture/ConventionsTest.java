@@ -48,12 +48,13 @@ class ConventionsTest {
 
     /**
      * Who turns a refusal into something else: the pipeline into an outcome; the edges into a problem, a line of a form or
-     * a closed channel; and the inboxes of devices, for which there is nobody to be told, into a dropped message.
+     * a closed channel, or of a report; and the inboxes of devices, for which there is nobody to be told, into a dropped message.
      */
     private static final Set<String> TAKE_A_NO = Set.of(
             "io.privicore.application.engine.Engine",
             "io.privicore.application.engine.DeadlineRunner",
             "io.privicore.application.engine.Resumption",
+            "io.privicore.application.directory.UserBatch",
             "io.privicore.application.voting.Balloting",
             "io.privicore.application.voting.Casting",
             "io.privicore.application.sync.Synchronisation",
@@ -64,6 +65,7 @@ class ConventionsTest {
             "io.privicore.adapters.rest.form.Form",
             "io.privicore.adapters.rest.channel.ChannelSocket",
             "io.privicore.adapters.rest.stream.StreamRoute",
+            "io.privicore.adapters.rest.directory.ImportRoute",
             "io.privicore.adapters.amqp.link.Mail",
             "io.privicore.adapters.amqp.link.Reading");
 

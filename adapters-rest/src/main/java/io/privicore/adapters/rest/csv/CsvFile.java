@@ -38,6 +38,7 @@ public final class CsvFile {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    private final Quotes text;
     private final CloseableIterator<CsvRecord> records;
     private final List<String> columns;
 
@@ -54,7 +55,7 @@ public final class CsvFile {
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        var text = new BufferedReader(new InputStreamReader(bytes, decoder));
+        text = new Quotes(withoutMark(new BufferedReader(new InputStreamReader(bytes, decoder))));
         records = CsvReader.builder()
                 .skipEmptyLines(true)
                 .allowMissingFields(false)
@@ -66,7 +67,7 @@ public final class CsvFile {
                                 .maxFieldSize(LONGEST_CELL)
                                 .maxRecordSize(LONGEST_ROW)
                                 .build(),
-                        withoutMark(text))
+                        text)
                 .iterator();
         columns = header(known);
     }
@@ -80,6 +81,9 @@ public final class CsvFile {
         var rows = new ArrayList<Row>();
         while (rows.size() < limit && hasNext()) {
             rows.add(row(record()));
+        }
+        if (rows.isEmpty() && text.isWithin()) {
+            throw new Refusal(IMPORT_MALFORMED, "Expected every quote to be closed, but one is not");
         }
         return rows;
     }
@@ -163,10 +167,11 @@ public final class CsvFile {
     }
 
     private static IOException unwrapped(UncheckedIOException failure) {
-        if (failure.getCause() instanceof CharacterCodingException) {
+        var cause = failure.getCause();
+        if (cause == null || cause instanceof CharacterCodingException) {
             throw notUtf8();
         }
-        return failure.getCause();
+        return cause;
     }
 
     private static Refusal notUtf8() {

@@ -111,7 +111,8 @@ public final class ImportRoute {
         var caller = Callers.of(http.request());
         // A stranger learns that a token is needed, and nothing of what an import wants.
         privicore.ask(caller, new ProfileQuery.Expiry());
-        var wanted = forms.query(http.request().query(), UnaryOperator.identity()).read(ImportRoute::wanted);
+        var wanted =
+                forms.query(http.request().query(), UnaryOperator.identity()).read(ImportRoute::wanted);
         requireCsv(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
         var directory = DirectoryResource.inPath(http.pathParam("directoryId"));
         try (var taking = files.begin(caller, directory, wanted.matchBy(), wanted.dryRun())) {
@@ -124,8 +125,7 @@ public final class ImportRoute {
                         .toList());
             }
             var digest = bytes.digest();
-            return submit(
-                    Callers.of(http.request(), () -> canonical(directory, wanted, digest)), taking, digest);
+            return submit(Callers.of(http.request(), () -> canonical(directory, wanted, digest)), taking, digest);
         }
     }
 
@@ -146,8 +146,9 @@ public final class ImportRoute {
                 .filter(by -> by.wire().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Expected one of %s"
-                        .formatted(
-                                Arrays.stream(MatchBy.values()).map(MatchBy::wire).collect(Collectors.joining(", ")))));
+                        .formatted(Arrays.stream(MatchBy.values())
+                                .map(MatchBy::wire)
+                                .collect(Collectors.joining(", ")))));
     }
 
     private static Predicate<String> isKnown() {
@@ -159,8 +160,7 @@ public final class ImportRoute {
         if (!file.columns().contains(matchBy.wire())) {
             throw new Refusal(
                     Reason.IMPORT_MALFORMED,
-                    "Expected a column \"%s\", by which users are known, but there is none"
-                            .formatted(matchBy.wire()));
+                    "Expected a column \"%s\", by which users are known, but there is none".formatted(matchBy.wire()));
         }
     }
 

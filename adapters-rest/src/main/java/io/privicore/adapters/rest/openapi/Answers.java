@@ -162,7 +162,9 @@ final class Answers {
                 .description(description)
                 .content(OASFactory.createContent()
                         .addMediaType(
-                                value instanceof String table && table.contains("\r\n") ? "text/csv" : "application/json",
+                                value instanceof String table && table.contains("\r\n")
+                                        ? "text/csv"
+                                        : "application/json",
                                 OASFactory.createMediaType()
                                         .schema(schema(value))
                                         .example(value)));

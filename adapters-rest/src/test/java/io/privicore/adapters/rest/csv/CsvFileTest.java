@@ -30,7 +30,8 @@ class CsvFileTest {
     @Test
     void mayHoldQuotesCommasAndLines() throws IOException {
         assertThat(rows("a,b\n\"x, \"\"y\"\"\nz\",1\n\n2,3"))
-                .containsExactly(new Row(2, Map.of("a", "x, \"y\"\nz", "b", "1")), new Row(5, Map.of("a", "2", "b", "3")));
+                .containsExactly(
+                        new Row(2, Map.of("a", "x, \"y\"\nz", "b", "1")), new Row(5, Map.of("a", "2", "b", "3")));
     }
 
     @Test
@@ -40,7 +41,8 @@ class CsvFileTest {
 
     @Test
     void givesFormulasAsTheyWere() throws IOException {
-        assertThat(rows("a,b,c\n'=1+1,'tis,=x")).containsExactly(new Row(2, Map.of("a", "=1+1", "b", "'tis", "c", "=x")));
+        assertThat(rows("a,b,c\n'=1+1,'tis,=x"))
+                .containsExactly(new Row(2, Map.of("a", "=1+1", "b", "'tis", "c", "=x")));
     }
 
     @Test

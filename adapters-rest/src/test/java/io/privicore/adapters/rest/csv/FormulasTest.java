@@ -12,7 +12,9 @@ class FormulasTest {
     private static final String SIGNS = "='+-@\t\r\n＝a1 ";
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+41 44", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠A", "'=1", "''=1"})
+    @ValueSource(
+            strings = {"=1+1", "+41 44", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠A", "'=1", "''=1"
+            })
     void areNotFormulasAnyMore(String cell) {
         assertThat(Formulas.disarmed(cell)).isEqualTo("'" + cell);
     }

@@ -59,7 +59,8 @@ class UserTablesTest {
 
     @Test
     void areTakenInBeyondWhatABodyMayHave() {
-        var answer = post(PATH + "?key=externalId&dryRun=true", "externalId\n" + ("x".repeat(99) + "\n").repeat(20_001));
+        var answer =
+                post(PATH + "?key=externalId&dryRun=true", "externalId\n" + ("x".repeat(99) + "\n").repeat(20_001));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         assertThat(files.request).contains(new Request(DIRECTORY, MatchBy.EXTERNAL_ID, true));
@@ -118,9 +119,8 @@ class UserTablesTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/csv; charset=iso-8859-1", "text/plain"})
     void areRefusedInOtherTypes(String type) {
-        var answer = send(authorised(PATH + "?key=username")
-                .header("Content-Type", type)
-                .POST(BodyPublishers.ofString(FILE)));
+        var answer = send(
+                authorised(PATH + "?key=username").header("Content-Type", type).POST(BodyPublishers.ofString(FILE)));
 
         assertThat(answer.statusCode()).isEqualTo(415);
     }
@@ -136,9 +136,8 @@ class UserTablesTest {
 
     @Test
     void areNobodysWithoutAToken() {
-        var answer = send(request(PATH + "?nonsense=1")
-                .header("Content-Type", "text/csv")
-                .POST(BodyPublishers.ofString(FILE)));
+        var answer = send(
+                request(PATH + "?nonsense=1").header("Content-Type", "text/csv").POST(BodyPublishers.ofString(FILE)));
 
         assertThat(answer.statusCode()).isEqualTo(401);
     }
@@ -207,8 +206,7 @@ class UserTablesTest {
     private static String digest(String file) {
         try {
             return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(file.getBytes(StandardCharsets.UTF_8)));
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(file.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
