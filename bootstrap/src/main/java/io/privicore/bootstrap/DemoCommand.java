@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.privicore.bootstrap.demo.Demo;
 import io.privicore.bootstrap.demo.DemoFile;
+import io.privicore.bootstrap.demo.DirectoryDemo;
 import io.privicore.bootstrap.demo.InputFile;
 import io.privicore.bootstrap.demo.MadeUpFile;
 import io.privicore.bootstrap.demo.Screen;
@@ -24,6 +25,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -53,6 +55,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--vote", description = "Show how data waits for a vote, and end.")
     private boolean vote;
 
+    @Option(names = "--directory", description = "Show an organisation of 1,000 users, and end.")
+    private boolean directory;
+
     @Option(names = "--once", description = "End after the job, and stop everything.")
     private boolean once;
 
@@ -74,8 +79,14 @@ final class DemoCommand implements Callable<Integer> {
         boolean taken = port != 0 && !Ports.isFree(HOST, port);
         int chosen = port == 0 || taken ? Ports.free() : port;
         Path root = (data == null ? temporary() : data).toAbsolutePath().normalize();
+        if (vote && directory) {
+            throw new StartFailure("Expected --vote or --directory, but not both.");
+        }
         if (vote) {
             return vote(input, chosen, root);
+        }
+        if (directory) {
+            return organisation(chosen, root);
         }
         configure(chosen, root);
 
@@ -127,9 +138,21 @@ final class DemoCommand implements Callable<Integer> {
         screen.say("Privicore: data is handed out when two of three devices agree.");
         screen.say("");
         VotingDemo demo = new VotingDemo(screen, input, root, port);
-        Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop-demo"));
+        return run(demo::run, demo::close, root);
+    }
+
+    private int organisation(int port, Path root) throws IOException {
+        Screen screen = Screen.standard();
+        screen.say("Privicore: an organisation of 1,000 users, and a vote before one of them goes.");
+        screen.say("");
+        DirectoryDemo demo = new DirectoryDemo(screen, root, port);
+        return run(demo::run, demo::close, root);
+    }
+
+    private int run(IntSupplier demo, Runnable stop, Path root) throws IOException {
+        Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop-demo"));
         try {
-            return demo.run();
+            return demo.getAsInt();
         } finally {
             if (data == null) {
                 Folders.delete(root);

@@ -83,6 +83,25 @@ class DemoIT {
     }
 
     @Test
+    void removesAMemberOnlyWhenTwoAdministratorsDevicesAgree() throws Exception {
+        try (RunningPlatform demo = RunningPlatform.demo(temporary, "--directory", "--port", "0")) {
+            assertThat(demo.output())
+                    .contains("\"created\":1000")
+                    .contains("1002,refused,,import.row_invalid,email")
+                    .contains("1,001 users, the owner among them")
+                    .contains("open, 1 of 2 votes")
+                    .contains("still there")
+                    .contains("2 votes, 2 signed by their devices; they decide: approved")
+                    .contains("directory.remove-user succeeded")
+                    .contains("chained; the end is signed")
+                    .contains("All done in")
+                    .doesNotContain("\tat ");
+            assertThat(demo.exitCode()).isZero();
+            assertThat(foldersOfTheDemo()).isEmpty();
+        }
+    }
+
+    @Test
     void explainsWhatASizeIs() throws Exception {
         try (RunningPlatform demo = RunningPlatform.demo(temporary, "--size", "huge", "--once")) {
             assertThat(demo.output()).contains("300M").doesNotContain("\tat ");

@@ -50,8 +50,31 @@ public final class PolicyGate implements Gatekeeper {
 
     @Override
     public Verdict judge(Actor actor, String asksFor, Asked asked) {
-        var operation = PolicyTemplates.eventOf(asksFor);
-        if (!actor.guarded() || !PolicyTemplates.know(operation)) {
+        if (!actor.guarded()) {
+            return PROCEED;
+        }
+        var events = PolicyTemplates.eventsOf(asksFor);
+        if (events.size() == 1) {
+            return judgeAs(events.getFirst(), actor, asked);
+        }
+        var holds = events.stream()
+                .map(event -> judgeAs(event, actor, asked))
+                .filter(Verdict.Hold.class::isInstance)
+                .map(Verdict.Hold.class::cast)
+                .toList();
+        if (holds.isEmpty()) {
+            return PROCEED;
+        }
+        var facts = holds.getFirst().facts();
+        return new Verdict.Hold(
+                new Facts(events.getFirst(), facts.at(), facts.address(), facts.attributes()),
+                Judgement.together(holds.stream()
+                        .flatMap(hold -> hold.gates().stream())
+                        .toList()));
+    }
+
+    private Verdict judgeAs(String operation, Actor actor, Asked asked) {
+        if (!PolicyTemplates.know(operation)) {
             return PROCEED;
         }
         var mandated =

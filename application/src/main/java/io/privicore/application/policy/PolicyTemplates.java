@@ -199,9 +199,16 @@ public final class PolicyTemplates {
                         POLICY_UNKNOWN_TEMPLATE, "Expected a template there is, but got \"%s\"".formatted(id)));
     }
 
-    /** The event of an operation: its own name, but for the other way of granting something to an application. */
-    static String eventOf(String operation) {
-        return operation.equals("oauth.authorize") ? "oauth.request-code" : operation;
+    /**
+     * The events that an operation is, its own first: there is another way of granting something to an application, and an
+     * import is no way around the votes that single users need.
+     */
+    static List<String> eventsOf(String operation) {
+        return switch (operation) {
+            case "oauth.authorize" -> List.of("oauth.request-code");
+            case "directory.import-users" -> List.of(operation, "directory.create-user", "directory.update-user");
+            default -> List.of(operation);
+        };
     }
 
     /** Whether any policy could hold the operation. */

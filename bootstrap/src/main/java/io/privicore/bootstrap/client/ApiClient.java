@@ -57,6 +57,16 @@ public final class ApiClient implements AutoCloseable {
         return send(request(path).GET());
     }
 
+    /** What is no JSON. */
+    public String text(String path, String type) throws IOException, InterruptedException {
+        HttpRequest request = request(path).header("Accept", type).GET().build();
+        var response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() >= 300) {
+            throw refused(request, response.statusCode(), response.body());
+        }
+        return response.body();
+    }
+
     public JsonNode post(String path, Map<String, String> form) throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -65,7 +75,17 @@ public final class ApiClient implements AutoCloseable {
 
     /** Sends a command and waits for its success. */
     public Success command(String path, Map<String, String> form) throws IOException, InterruptedException {
-        String id = post(path, form).path("commandId").asText();
+        return outcome(path, post(path, form).path("commandId").asText());
+    }
+
+    /** Hands in a text that is no form, as a command, and waits for its success. */
+    public Success command(String path, String type, String text) throws IOException, InterruptedException {
+        var accepted = send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(text)));
+        return outcome(path, accepted.path("commandId").asText());
+    }
+
+    /** Waits for the success of a command that was sent to the path. */
+    public Success outcome(String path, String id) throws IOException, InterruptedException {
         JsonNode outcome = channel == null ? poll(id) : channel.await(id);
         String body = outcome.path("body").asText();
         if (outcome.path("command_status").asInt() != SUCCEEDED) {
