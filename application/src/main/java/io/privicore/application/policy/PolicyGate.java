@@ -68,9 +68,8 @@ public final class PolicyGate implements Gatekeeper {
         var facts = holds.getFirst().facts();
         return new Verdict.Hold(
                 new Facts(events.getFirst(), facts.at(), facts.address(), facts.attributes()),
-                Judgement.together(holds.stream()
-                        .flatMap(hold -> hold.gates().stream())
-                        .toList()));
+                Judgement.together(
+                        holds.stream().flatMap(hold -> hold.gates().stream()).toList()));
     }
 
     private Verdict judgeAs(String operation, Actor actor, Asked asked) {
