@@ -254,6 +254,7 @@ public final class Importing {
 
     private boolean breakOff(CommandId command, Import file, Reason reason, Instant now) {
         imports.save(file.ended(Optional.of(reason), now, now.plus(KEPT)));
+        rows.forgetPending(file.directory(), file.id());
         var done = file.tally();
         commands.explain(
                 command,

@@ -20,6 +20,9 @@ public interface ImportRows {
     /** Puts what became of rows in the place of what they said. */
     void report(DirectoryId directory, ImportId file, List<Result> results);
 
+    /** Forgets what rows say that will not be done. */
+    void forgetPending(DirectoryId directory, ImportId file);
+
     /** What became of rows after a line, in the order of the file. */
     List<Result> reported(DirectoryId directory, ImportId file, long after, int limit);
 

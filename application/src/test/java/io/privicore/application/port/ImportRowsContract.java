@@ -68,6 +68,21 @@ public abstract class ImportRowsContract extends PersistenceContract {
     }
 
     @Test
+    void whatWillNotBeDoneIsForgottenAndTheReportIsNot() {
+        var done = new Result(2, Action.UNCHANGED, Optional.of(aProfileId()), Optional.empty(), Optional.empty());
+        var other = new ImportId(UUID.randomUUID());
+        add(aRow(2, "ada", ""), aRow(3, "bob", ""));
+        add(other, aRow(2, "cy", ""));
+        inUnit(() -> ports().importRows().report(directory, file, List.of(done)));
+
+        inUnit(() -> ports().importRows().forgetPending(directory, file));
+
+        assertThat(pending(0, 9)).isEmpty();
+        assertThat(ports().importRows().reported(directory, file, 0, 9)).containsExactly(done);
+        assertThat(ports().importRows().pending(directory, other, 0, 9)).hasSize(1);
+    }
+
+    @Test
     void cellsKeepWhateverTheySay() {
         var row = new Row(2, Map.of("username", "ünï \" \uD83D\uDE00", "meta.a", "=1+1\n\t'", "meta.", "0"));
         inUnit(() -> ports().importRows()

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rows of imports in memory. */
 public final class InMemoryImportRows implements ImportRows {
@@ -58,6 +59,13 @@ public final class InMemoryImportRows implements ImportRows {
                 .toList();
     }
 
+    @Override
+    public void forgetPending(DirectoryId directory, ImportId file) {
+        rows.removeIf((key, kept) -> key.directory().equals(directory)
+                && key.file().equals(file)
+                && kept.result().isEmpty());
+    }
+
     /** Forgets up to so many rows; answers whether none is left. */
     boolean forget(DirectoryId directory, ImportId file, int limit) {
         var some =
@@ -66,7 +74,7 @@ public final class InMemoryImportRows implements ImportRows {
         return after(directory, file, -1).findAny().isEmpty();
     }
 
-    private java.util.stream.Stream<Map.Entry<Key, Kept>> after(DirectoryId directory, ImportId file, long line) {
+    private Stream<Map.Entry<Key, Kept>> after(DirectoryId directory, ImportId file, long line) {
         return rows.entries().stream()
                 .filter(entry -> entry.getKey().directory().equals(directory)
                         && entry.getKey().file().equals(file)

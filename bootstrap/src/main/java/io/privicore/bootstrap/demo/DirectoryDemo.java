@@ -87,10 +87,10 @@ public final class DirectoryDemo implements AutoCloseable {
             importUsers(owner, directory);
             enrol(owner, ada, directory);
             invite(owner, charles, directory);
-            var first = authenticator(devicesOfAda, ada, "ada");
+            authenticator(devicesOfAda, ada, "ada");
             var second = authenticator(devicesOfCharles, charles, "charles");
             mandate(owner, directory);
-            var command = remove(owner, directory, devicesOfAda, first);
+            var command = remove(owner, directory, second);
             agree(owner, devicesOfCharles, second, command);
             showTrail(owner, directory);
         }
@@ -189,8 +189,11 @@ public final class DirectoryDemo implements AutoCloseable {
             Files.writeString(device.folder().resolve("rules.json"), RULES);
             devices.keep(device);
             api.command("/verified-authenticator/register", Map.of("deviceIdentifier", device.identifier()));
+            device.start(rules(device));
+            devices.awaitOnline(device);
             made[0] = device;
-            screen.fact("device", device.identifier() + ", not on yet");
+            screen.fact("device", device.identifier());
+            screen.fact("", "online, process " + device.processId());
         });
         return made[0];
     }
@@ -218,25 +221,24 @@ public final class DirectoryDemo implements AutoCloseable {
         });
     }
 
-    private String remove(ApiClient owner, String directory, DeviceSteps devices, StorageDevice device)
-            throws Exception {
+    private String remove(ApiClient owner, String directory, StorageDevice off) throws Exception {
         var command = new String[1];
         screen.step("The owner removes a member; one device says yes", () -> {
+            off.kill();
             var member = user(owner, directory, name(7));
             command[0] = owner.post("/directory/remove-user", Map.of("directoryId", directory, "profileId", member))
                     .path("commandId")
                     .asText();
-            device.start(rules(device));
-            devices.awaitOnline(device);
             Patience.until("one device votes", () -> votes(owner) == 1);
             screen.fact("poll", latest(owner).path("status").asText() + ", 1 of 2 votes");
+            screen.fact(off.name(), "is off");
             screen.fact("member", user(owner, directory, name(7)).equals(member) ? "still there" : "gone");
         });
         return command[0];
     }
 
     private void agree(ApiClient owner, DeviceSteps devices, StorageDevice device, String command) throws Exception {
-        screen.step("The other device agrees, and it is done", () -> {
+        screen.step("The other device is on again, agrees, and it is done", () -> {
             device.start(rules(device));
             devices.awaitOnline(device);
             owner.outcome("/directory/remove-user", command);

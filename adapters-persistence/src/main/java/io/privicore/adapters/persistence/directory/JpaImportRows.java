@@ -46,6 +46,9 @@ public class JpaImportRows implements ImportRows {
             where r.directory_id = ? and r.import_id = ? and r.line = w.line
             """;
 
+    private static final String FORGET_PENDING =
+            "delete from user_import_row where directory_id = ? and import_id = ? and action is null";
+
     private static final String REPORTED = """
             select * from user_import_row
             where directory_id = ? and import_id = ? and line > ? and action is not null order by line limit ?
@@ -101,6 +104,11 @@ public class JpaImportRows implements ImportRows {
                 texts(results, result -> result.field().orElse(null)),
                 directory.value(),
                 file.value());
+    }
+
+    @Override
+    public void forgetPending(DirectoryId directory, ImportId file) {
+        sql.update(FORGET_PENDING, directory.value(), file.value());
     }
 
     @Override

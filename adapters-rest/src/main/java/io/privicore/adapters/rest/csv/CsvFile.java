@@ -34,7 +34,10 @@ public final class CsvFile {
 
     static final int MOST_COLUMNS = 1_000;
     static final int LONGEST_CELL = 16_384;
-    static final int LONGEST_ROW = 262_144;
+    static final int LONGEST_ROW = 65_536;
+
+    /** How many characters of cells are handed over at a time, give or take a row. */
+    private static final int BATCH = 262_144;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -76,11 +79,14 @@ public final class CsvFile {
         return columns;
     }
 
-    /** Up to so many further rows, with the cells that are not blank; none after the last. */
+    /** Up to so many further rows, fewer where they are long, with the cells that are not blank; none after the last. */
     public List<Row> next(int limit) throws IOException {
         var rows = new ArrayList<Row>();
-        while (rows.size() < limit && hasNext()) {
-            rows.add(row(record()));
+        long length = 0;
+        while (rows.size() < limit && length < BATCH && hasNext()) {
+            var row = row(record());
+            rows.add(row);
+            length += row.cells().values().stream().mapToInt(String::length).sum();
         }
         if (rows.isEmpty() && text.isWithin()) {
             throw new Refusal(IMPORT_MALFORMED, "Expected every quote to be closed, but one is not");

@@ -54,6 +54,13 @@ class CsvFileTest {
         assertThat(file.next(2)).isEmpty();
     }
 
+    @Test
+    void isReadInBatchesThatAreNotEndlessEither() throws IOException {
+        var file = file("a\n" + ("x".repeat(10_000) + "\n").repeat(100), UTF_8);
+
+        assertThat(file.next(100)).hasSizeLessThan(30);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
