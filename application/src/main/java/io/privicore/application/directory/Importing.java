@@ -34,8 +34,6 @@ import io.privicore.domain.directory.Right;
 import io.privicore.domain.directory.Role;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
-import io.privicore.domain.profile.Profile;
-import io.privicore.domain.profile.ProfileState;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -227,8 +225,9 @@ public final class Importing {
     /** Why whoever began the import may not go on with it. */
     private Optional<Reason> obstacle(Import file, Instant now) {
         var submitter = file.submitter();
-        var state = profiles.find(submitter.profile()).map(Profile::state).orElse(ProfileState.REMOVED);
-        if (state != ProfileState.ACTIVE && state != ProfileState.REGISTERED) {
+        if (profiles.find(submitter.profile())
+                .filter(profile -> profile.state().isUsable())
+                .isEmpty()) {
             return Optional.of(PROFILE_SUSPENDED);
         }
         if (submitter

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 final class AFileOfUsersTest extends ImportSituation {
 
-
     @Test
     void thatDoesNotComeToItsEndLeavesNothing() {
         var taking = platform.files.begin(situation.owner, situation.directory, MatchBy.USERNAME, false);
@@ -86,8 +85,7 @@ final class AFileOfUsersTest extends ImportSituation {
         var key = new Caller(
                 caller.credential(),
                 caller.address(),
-                Optional.of(
-                        new Caller.Idempotency("k-1", Bytes.wrap("the request".getBytes(StandardCharsets.UTF_8)))),
+                Optional.of(new Caller.Idempotency("k-1", Bytes.wrap("the request".getBytes(StandardCharsets.UTF_8)))),
                 Optional.empty(),
                 Optional.empty());
 
@@ -116,8 +114,7 @@ final class AFileOfUsersTest extends ImportSituation {
         var command = run(Map.of("username", "ada"));
         var other = situation.register(situation.owner, "other");
 
-        assertRefused(
-                Reason.IMPORT_NOT_FOUND, () -> platform.ask(situation.owner, new RetrieveImport(other, command)));
+        assertRefused(Reason.IMPORT_NOT_FOUND, () -> platform.ask(situation.owner, new RetrieveImport(other, command)));
     }
 
     private String counts() {

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 final class AnImportOfManyRowsTest extends ImportSituation {
 
-
     private final Map<String, String>[] rows = users(600);
 
     @Test

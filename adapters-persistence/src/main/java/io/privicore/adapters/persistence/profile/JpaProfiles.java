@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,9 @@ public class JpaProfiles implements Profiles {
     private static final String ALL = """
             select p.* from unnest(?) as w (id) cross join lateral (select * from profile where id = w.id offset 0) p
             """;
+
+    private static final String USABLE =
+            "select id from profile where id = any(?) and state in ('REGISTERED', 'ACTIVE')";
 
     private static final String RENAMED = "select id from profile where id = ? and username_key <> ?";
 
@@ -73,6 +77,12 @@ public class JpaProfiles implements Profiles {
     @Override
     public Optional<Profile> find(Username username) {
         return sql.first("select * from profile where username_key = ?", JpaProfiles::profile, username.key());
+    }
+
+    @Override
+    public Set<ProfileId> usable(Set<ProfileId> profiles) {
+        return Set.copyOf(sql.list(USABLE, row -> new ProfileId(Sql.uuid(row, "id")), (Object)
+                profiles.stream().map(ProfileId::value).toArray(UUID[]::new)));
     }
 
     @Override
