@@ -36,7 +36,7 @@ public class JpaImportRows implements ImportRows {
                 or exists (select 1 from user_import_row e where e.directory_id = r.directory_id
                     and e.import_id = r.import_id and e.external_id = r.external_id and e.line < r.line) as repeated
             from user_import_row r
-            where r.directory_id = ? and r.import_id = ? and r.line > ? order by r.line limit ?
+            where r.directory_id = ? and r.import_id = ? and r.line > ? and r.action is null order by r.line limit ?
             """;
 
     private static final String REPORT = """
