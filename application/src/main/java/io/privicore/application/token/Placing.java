@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Brings data to devices and decides when enough of them hold it. A placement is noted before any device can answer for
@@ -229,8 +230,10 @@ public final class Placing {
         if (refs.isEmpty()) {
             return;
         }
-        var registered = devices.storageOf(device.owner()).size();
-        for (Held held : placements.held(device.id(), refs, clock.instant())) {
+        var all = placements.held(device.id(), refs, clock.instant());
+        var counts = devices.storageCounts(all.stream().map(Held::owner).collect(Collectors.toSet()));
+        for (Held held : all) {
+            int registered = counts.getOrDefault(held.owner(), 0);
             switch (held.state()) {
                 case STAGED -> {}
                 case PENDING -> completeIfEnough(held, registered);
