@@ -82,9 +82,9 @@ class SharedStorageIT {
         assertThat(channel.fetch(ada, letter)).isEqualTo(bytes("a letter of ada's"));
         var meanwhile = ada.store("shared", bytes("written on the shared one alone"));
         assertThat(channel.fetch(ada, meanwhile)).isEqualTo(bytes("written on the shared one alone"));
-        assertThat(listed(ada).orElseThrow())
-                .satisfies(seen -> assertThat(seen.path("items").asInt()).isEqualTo(2))
-                .satisfies(seen -> assertThat(seen.path("shared").asBoolean()).isTrue());
+        var seen = listed(ada).orElseThrow();
+        assertThat(seen.path("items").asInt()).isEqualTo(2);
+        assertThat(seen.path("shared").asBoolean()).isTrue();
         assertThat(listed(grace).orElseThrow().path("items").asInt()).isEqualTo(1);
         assertThat(owner.get("/data-token/list-data-tokens").expect(200).json().path("items"))
                 .isEmpty();
