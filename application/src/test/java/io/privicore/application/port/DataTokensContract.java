@@ -7,6 +7,7 @@ import io.privicore.application.port.Placements.Held;
 import io.privicore.application.port.Placements.PlacementState;
 import io.privicore.application.port.UnitOfWork.Stale;
 import io.privicore.domain.device.Device;
+import io.privicore.domain.directory.DirectoryEvent;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.Metadata;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -337,6 +339,55 @@ public abstract class DataTokensContract extends PersistenceContract {
                     .isEmpty();
             assertThat(inUnit(() -> ports().placements().lock(ref, Set.of(shared.id()), NOW)))
                     .isEmpty();
+        }
+
+        @Test
+        void whatItReportsWhileThatEndsIsNotCounted() {
+            var ref = aPermanentToken(owner).placement().ref();
+
+            var report = meanwhile(this::end, () -> ports().placements().held(shared.id(), List.of(ref), NOW));
+
+            assertThat(report).isEmpty();
+            assertThat(ports().placements().holders(ref)).isEmpty();
+        }
+
+        @Test
+        void whatItAcceptsWhileThatEndsIsNotCounted() {
+            var ref = aPermanentToken(owner).placement().ref();
+
+            var acceptance = meanwhile(this::end, () -> ports().placements().lock(ref, Set.of(shared.id()), NOW));
+
+            assertThat(acceptance).isEmpty();
+            assertThat(ports().placements().holders(ref)).isEmpty();
+        }
+
+        @Test
+        void whatItReportedJustBeforeIsSeenByWhoeverEndsIt() {
+            var ref = aPermanentToken(owner).placement().ref();
+            var alone = new AtomicBoolean();
+
+            meanwhile(() -> ports().placements().held(shared.id(), List.of(ref), NOW), () -> {
+                unshared();
+                alone.set(ports().placements().onlyOn(owner, Set.of(shared.id())));
+                forgotten();
+            });
+
+            assertThat(alone).isTrue();
+            assertThat(ports().placements().holders(ref)).isEmpty();
+        }
+
+        private void end() {
+            unshared();
+            forgotten();
+        }
+
+        private void unshared() {
+            var event = new DirectoryEvent.UserStorageRemoved(owner, directory, shared.id());
+            ports().directoryDevices().unshare(directory, owner, shared.id(), event);
+        }
+
+        private void forgotten() {
+            ports().stocks().forget(owner, shared.id(), NOW.minusSeconds(60));
         }
 
         @Test
