@@ -36,7 +36,7 @@ public class JpaDirectoryDevices implements DirectoryDevices {
             select s.directory_id, s.profile_id, s.device_id
             from device d join shared_storage s on s.device_id = d.id
             where d.profile_id = ? and d.state <> 'REMOVED'
-            order by s.directory_id, s.profile_id, s.device_id
+            order by s.device_id, s.profile_id, s.directory_id
             """;
 
     private static final String STORES =

@@ -32,13 +32,17 @@ class Replicas {
                 (p.profile_id = (select profile_id from device where id = ?)) is true as own
             from placement p
             where p.ref = any(?) and (p.profile_id = (select profile_id from device where id = ?) or (
-                select true from storage_user u
-                where u.device_id = ? and u.profile_id = p.profile_id and u.since < p.sealed_at limit 1)) is true
+                select true from shared_storage s
+                where s.device_id = ? and s.profile_id = p.profile_id and not exists (
+                    select 1 from ended_storage e
+                    where e.profile_id = s.profile_id and e.device_id = s.device_id and e.ended_at >= p.sealed_at)
+                limit 1)) is true
             order by p.ref for update of p
             """;
 
     private static final String LOCK_SHARED = """
-            select profile_id from shared_storage where device_id = ? and profile_id = any(?) for key share
+            select profile_id from shared_storage where device_id = ? and profile_id = any(?)
+            order by profile_id, directory_id for key share
             """;
 
     private static final String MATCHING = """
@@ -108,9 +112,12 @@ class Replicas {
             limit 1
             """;
 
+    /** Row by row: a plan that knows the size of the tables reads all placements there are for the few of a device. */
     private static final String DEPENDENT_ON = """
             select distinct r.profile_id from replica r
-            join placement p on p.profile_id = r.profile_id and p.ref = r.ref and p.state = 'PRESENT'
+            cross join lateral (
+                select 1 from placement one
+                where one.profile_id = r.profile_id and one.ref = r.ref and one.state = 'PRESENT' offset 0) p
             where r.device_id = any(?) and not exists (
                 select 1 from replica o join device d on d.id = o.device_id
                 where o.profile_id = r.profile_id and o.ref = r.ref and o.device_id <> all(?)
