@@ -89,6 +89,26 @@ public abstract class DeviceViewsContract extends PersistenceContract {
     }
 
     @Test
+    void aDeviceThatIsSharedAnewMissesNothingFromBefore() {
+        var device = aStorageDevice(aProfileId());
+        var directory = aDirectoryId();
+        share(directory, owner, device.id());
+        aPermanentToken(owner);
+        assertThat(ports().deviceViews().storageOf(owner))
+                .extracting(StorageView::missing)
+                .containsExactly(1L);
+
+        unshare(directory, owner, device.id());
+        inUnit(() -> ports().stocks().forget(owner, device.id(), NOW));
+        assertThat(ports().deviceViews().storageOf(owner)).isEmpty();
+        share(directory, owner, device.id());
+
+        assertThat(ports().deviceViews().storageOf(owner))
+                .extracting(StorageView::missing)
+                .containsExactly(0L);
+    }
+
+    @Test
     void aSharedDeviceIsSeenWithWhatOneHasOnItAlone() {
         var device = aStorageDevice(aProfileId());
         inUnit(() -> ports().devices()
