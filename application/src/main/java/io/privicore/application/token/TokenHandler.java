@@ -125,7 +125,7 @@ public final class TokenHandler {
     public Work prepare(Invocation in, TokenCommand command) {
         return switch (command) {
             case Reserve reserve -> () -> reserve(in, reserve);
-            case Attach attach -> () -> attach(attach);
+            case Attach attach -> () -> attach(in, attach);
             case Exchange exchange -> exchange(in, exchange);
             case RequestData request -> request(in, request);
             case ConfigureRisk risk -> () -> classify(in, risk);
@@ -217,9 +217,12 @@ public final class TokenHandler {
     }
 
     /** Devices hold the data already; only now does it become the token's. */
-    private Outcome attach(Attach command) {
-        var reserved =
-                dataTokens.find(command.token()).map(TokenHandler::reserved).orElseThrow(TokenHandler::notFound);
+    private Outcome attach(Invocation in, Attach command) {
+        var reserved = dataTokens
+                .find(command.token())
+                .filter(token -> token.owner().equals(in.profile()))
+                .map(TokenHandler::reserved)
+                .orElseThrow(TokenHandler::notFound);
         var placement = uploads.staged(command.ref()).orElseThrow(TokenHandler::notFound);
         var described = command.fileName()
                 .map(name -> reserved.describe(FileMeta.named(name, placement.size())))
