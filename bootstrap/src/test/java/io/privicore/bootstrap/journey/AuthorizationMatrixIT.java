@@ -51,7 +51,7 @@ class AuthorizationMatrixIT {
             Operations.all().stream().collect(toMap(Operation::toString, Function.identity()));
     private final Platform platform;
     private final Path folder;
-    private Map<String, String> things = Map.of();
+    private Map<String, String> things = new HashMap<>();
     private Map<String, String> unknown = Map.of();
 
     AuthorizationMatrixIT(Platform platform, @TempDir Path folder) {
@@ -73,6 +73,7 @@ class AuthorizationMatrixIT {
         var owner = Client.active(platform.address());
         try (var _ = Devices.online(owner, folder, 1)) {
             things = Belongings.of(owner);
+            things.put("publicKey", owner.get("/generate-keys").expect(200).text("public"));
             unknown = Belongings.unknown(things);
             var everybody = new Everybody(owner, things.getOrDefault("directoryId", ""));
             var softly = new SoftAssertions();
@@ -127,7 +128,7 @@ class AuthorizationMatrixIT {
             case SELF -> {
                 expectRefused(send(call, things), 403, "directory.forbidden");
                 var itself = new HashMap<>(things);
-                itself.put("profileId", Belongings.profileOf(call.client()));
+                itself.put("profileId", call.everybody().profile(call.party()));
                 assertThat(GOOD).contains(send(call, itself).status());
             }
             case PROOF ->
@@ -176,9 +177,11 @@ class AuthorizationMatrixIT {
         boolean isForEverybody = call.operation().auth().equals("public");
         var about = new HashMap<>(
                 !isCommand && (call.isByOwner() || call.isOnDirectory() || isForEverybody) ? things : unknown);
-        about.put("directoryId", things.getOrDefault("directoryId", ""));
+        for (var field : List.of("directoryId", "publicKey")) {
+            about.put(field, things.getOrDefault(field, ""));
+        }
         if (!isCommand && !call.isOnDirectory() && call.operation().needsToken()) {
-            about.put("profileId", Belongings.profileOf(call.everybody().person(person(call.party()))));
+            about.put("profileId", call.everybody().profile(person(call.party())));
         }
         return about;
     }

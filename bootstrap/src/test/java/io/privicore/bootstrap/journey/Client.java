@@ -64,13 +64,13 @@ final class Client {
         return signIn(base, username, password);
     }
 
-    /** Signs in a profile that is there already. */
+    /** Signs in a profile that is there already; where others of this machine guessed passwords, it comes again. */
     static Client signIn(URI base, String username, String password) {
-        var token = stranger(base)
-                .post("/profile/authenticate", Map.of("username", username, "password", password))
-                .expect(200)
-                .text("authorizationToken");
-        return new Client(base, Map.of(TOKEN, token), username, password);
+        var credentials = Map.of("username", username, "password", password);
+        var answer = Patience.await(
+                "an answer to a sign-in", () -> Optional.of(stranger(base).post("/profile/authenticate", credentials))
+                        .filter(told -> told.status() != 429));
+        return new Client(base, Map.of(TOKEN, answer.expect(200).text("authorizationToken")), username, password);
     }
 
     /** Does what a profile must do before it may do anything else. */

@@ -19,6 +19,7 @@ final class Everybody {
     final String directory;
     private final Map<Party, Client> people = new EnumMap<>(Party.class);
     private final Map<Party, Map<Scope, Client>> applications = new EnumMap<>(Party.class);
+    private final Map<Party, String> profiles = new EnumMap<>(Party.class);
     private final Applications application;
 
     /** @param directory of the owner */
@@ -36,6 +37,10 @@ final class Everybody {
         suspend(Party.INACTIVE);
         suspend(Party.SUSPENDED);
         application = Applications.register(person(Party.STRANGER), "all");
+    }
+
+    String profile(Party party) {
+        return profiles.computeIfAbsent(party, _ -> Belongings.profileOf(person(party)));
     }
 
     Client person(Party party) {
@@ -108,13 +113,7 @@ final class Everybody {
         person(Party.OWNER)
                 .run(
                         "/directory/update-user-information",
-                        Map.of(
-                                "directoryId",
-                                directory,
-                                "profileId",
-                                Belongings.profileOf(person(party)),
-                                "state",
-                                "suspended"))
+                        Map.of("directoryId", directory, "profileId", profile(party), "state", "suspended"))
                 .expectSuccess();
     }
 }

@@ -104,6 +104,6 @@ class ForeignIT {
         }
         answer.expectProblem(answer.status());
         return answer.status() + " " + answer.key() + " "
-                + answer.text("detail").replaceAll("[0-9a-f-]{36}", "…");
+                + answer.text("detail").replaceAll("[0-9a-f-]{36}|" + Belongings.NAME, "…");
     }
 }

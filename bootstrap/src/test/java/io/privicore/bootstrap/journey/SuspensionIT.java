@@ -71,7 +71,7 @@ class SuspensionIT {
             assertThatThrownBy(() -> Wire.device(store).close()).isInstanceOf(Exception.class);
             Client.stranger(platform.address())
                     .post("/profile/authenticate", Map.of("username", user.username(), "password", user.password()))
-                    .expectProblem(401);
+                    .expectProblem(403);
             Patience.until("the word of it", () -> {
                 var about = Events.all(heard).stream()
                         .filter(event -> event.toString().contains(profile))
