@@ -65,11 +65,6 @@ final class Channel implements WebSocket.Listener, AutoCloseable {
         socket.sendText(Answer.render(message), true).join();
     }
 
-    /** Why it ended; empty as long as it goes on. */
-    String end() {
-        return end;
-    }
-
     List<Message> messages() {
         return List.copyOf(messages);
     }

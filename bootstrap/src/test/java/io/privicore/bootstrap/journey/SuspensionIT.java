@@ -63,7 +63,9 @@ class SuspensionIT {
             acme.update(owner, profile, "state", "suspended").expectSuccess();
 
             assertThat(user.get(WHO).expectProblem(401).key()).isEqualTo("access.unauthenticated");
-            Patience.until("the end of the channel", () -> !channel.end().isEmpty());
+            channel.await(
+                    "the end of the channel",
+                    message -> message.json().path("status").asInt() == 401);
             Patience.until("the end of the connection", () -> !wire.isOpen());
             Patience.until(
                     "the device offline",
