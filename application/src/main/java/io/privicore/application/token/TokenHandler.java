@@ -137,13 +137,20 @@ public final class TokenHandler {
 
     /** Whoever waits for data waits for the request, not for the command: it is told of the refusal too. */
     public void rejected(Invocation in, TokenCommand command, Reason reason) {
-        if (command instanceof Attach attach && uploads.abandon(attach.ref())) {
+        if (command instanceof Attach attach && !isForeign(in, attach) && uploads.abandon(attach.ref())) {
             placing.erase(in.profile(), attach.token(), attach.ref(), Set.of());
         }
         if (command instanceof RequestData) {
             settlement.tell(
                     in.profile(), new DataRefused(in.command(), RequestId.of(in.command()), "", reason.key(), in.at()));
         }
+    }
+
+    private boolean isForeign(Invocation in, Attach command) {
+        return dataTokens
+                .find(command.token())
+                .filter(token -> !token.owner().equals(in.profile()))
+                .isPresent();
     }
 
     /** A reservation whose data waits for votes does not end before they could. */

@@ -44,9 +44,6 @@ final class EveryOperationTest {
             .map(reason -> "refused " + reason.key())
             .collect(toSet());
 
-    /** The platform's own: what it is about is made by a stream. */
-    private static final String ATTACH = "data-token.attach";
-
     /** Where everything is tried in vain, so that once is enough to make it. */
     private final Organisation untouched = new Organisation();
 
@@ -103,9 +100,7 @@ final class EveryOperationTest {
     private static void assertAllowed(Row row, String told) {
         var reason = told.substring(told.indexOf(' ') + 1);
         assertThat(REFUSALS).as(told).doesNotContain(reason);
-        if (!row.operation().equals(ATTACH)) {
-            assertThat(reason).doesNotEndWith("not_found");
-        }
+        assertThat(reason).as(row.operation()).doesNotEndWith("not_found");
     }
 
     /** Where it may do whatever it does. */

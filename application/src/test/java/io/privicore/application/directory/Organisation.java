@@ -22,6 +22,7 @@ import io.privicore.domain.directory.InvitationId;
 import io.privicore.domain.directory.Role;
 import io.privicore.domain.directory.ShortName;
 import io.privicore.domain.kernel.ApplicationId;
+import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.Metadata;
@@ -30,8 +31,10 @@ import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.oauth.Nonce;
 import io.privicore.domain.oauth.RedirectUri;
 import io.privicore.domain.policy.Conditions;
+import io.privicore.domain.token.Placement;
 import io.privicore.domain.token.StorageRef;
 import io.privicore.domain.token.TokenId;
+import io.privicore.domain.token.WrappedKey;
 import io.privicore.domain.voting.PollId;
 import io.privicore.domain.voting.Strategy;
 import io.privicore.domain.voting.VotingConfiguration.Terms;
@@ -40,7 +43,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** A directory with everybody who may call: people of every role, people outside, and applications. */
 final class Organisation {
@@ -146,7 +148,7 @@ final class Organisation {
                 new TokenText(temporary),
                 platform.aToken(owner, "data", store),
                 reserved(owner, reservation),
-                new StorageRef(new UUID(0, 1)),
+                upload(owner, reservation),
                 anApplication(owner),
                 platform.ask(owner, new OauthQuery.RetrieveConfiguration(anApplication(owner)))
                         .clientId(),
@@ -160,6 +162,20 @@ final class Organisation {
                 .reservedBy(platform.ask(owner, new RetrieveId()), reservation.value())
                 .orElseThrow()
                 .id();
+    }
+
+    /** What a stream has brought for the reservation, and nobody has made its data yet. */
+    private StorageRef upload(Caller owner, CommandId reservation) {
+        var upload = new Placement(
+                new StorageRef(platform.ports.tokens().id()),
+                1,
+                new WrappedKey(0, Bytes.wrap(new byte[0])),
+                Bytes.wrap(new byte[32]),
+                4,
+                4,
+                platform.clock.instant());
+        platform.dataTokens.stage(platform.ask(owner, new RetrieveId()), reserved(owner, reservation), upload);
+        return upload.ref();
     }
 
     /** A device in both roles whose configuration can still be retrieved. */
