@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.privicore.application.Caller;
 import io.privicore.application.command.Command;
+import io.privicore.application.command.DirectoryOperation;
 import io.privicore.application.directory.Organisation.Person;
 import io.privicore.application.engine.AuthorizationMatrix;
 import io.privicore.application.engine.AuthorizationMatrix.Party;
@@ -57,6 +58,23 @@ final class EveryOperationTest {
                         row.operation(),
                         Arrays.stream(Party.values())
                                 .map(party -> DynamicTest.dynamicTest(party.word(), () -> check(row, party)))));
+    }
+
+    /** What it may do to members and auditors it may not do to its like. */
+    @TestFactory
+    Stream<DynamicTest> letsNoAdministratorReachAnotherOneOrTheOwner() {
+        var another = untouched.person(Party.ADMINISTRATOR, Scope.NONE).profile();
+        return AuthorizationMatrix.expected().stream()
+                .filter(row -> AuthorizationMatrix.isCommand(row.operation()))
+                .map(row -> inVain(row, Party.ADMINISTRATOR))
+                .filter(call -> call.example() instanceof DirectoryOperation operation
+                        && operation.about().isPresent())
+                .map(call -> DynamicTest.dynamicTest(call.row().operation(), () -> {
+                    for (var above : List.of(another, subjects.profile())) {
+                        assertThat(call.about(subjects.about(above)).told())
+                                .isEqualTo("rejected " + Reason.DIRECTORY_FORBIDDEN.key());
+                    }
+                }));
     }
 
     private void check(Row row, Party party) {
@@ -132,20 +150,23 @@ final class EveryOperationTest {
 
         /** "answered" or "accepted", or how it was refused and why. */
         String told() {
-            var example = Objects.requireNonNull(
-                    OperationExamples.about(subjects, here.platform).get(row.operation()), "an example");
             try {
-                return switch (example) {
+                return switch (example()) {
                     case Command command -> outcome(command);
                     case Query<?> query -> {
                         here.platform.ask(person.caller(), query);
                         yield "answered";
                     }
-                    default -> throw new AssertionError(example);
+                    default -> throw new AssertionError("Expected a command or a query");
                 };
             } catch (Refusal refusal) {
                 return "refused " + refusal.reason().key();
             }
+        }
+
+        private Object example() {
+            return Objects.requireNonNull(
+                    OperationExamples.about(subjects, here.platform).get(row.operation()), "an example");
         }
 
         private String outcome(Command command) {

@@ -151,26 +151,13 @@ class DirectoriesIT {
         var guest = Client.active(platform.address());
         var invitation = acme.invite(guest, "member");
 
-        platform.services()
-                .change(
-                        ("update invitation set sent_at = sent_at - interval '15 days', expires_at = expires_at - interval '15 days'"
-                                        + " where id = '%s'")
-                                .formatted(invitation));
-        platform.services()
-                .change("update deadline set due_at = now() where kind = 'INVITATION' and subject = '%s'"
-                        .formatted(invitation));
+        acme.expire(platform, invitation);
 
-        Patience.until("the end of the invitation", () -> invitations().stream()
-                .anyMatch(one -> one.path("state").asText().equals("expired")));
         assertThat(Directory.list(guest, "/directory/list-invites")).isEmpty();
         Directory.answer(guest, invitation, true).expectRejection("invitation.closed");
         owner.run("/directory/resend-invitation", acme.with("invitationId", invitation))
                 .expectSuccess();
         Directory.answer(guest, invitation, true).expectSuccess();
-    }
-
-    private List<JsonNode> invitations() {
-        return Directory.list(owner, "/directory/list-invites?directoryId=" + acme.id);
     }
 
     @Test

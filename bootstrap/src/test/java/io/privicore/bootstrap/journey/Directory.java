@@ -73,6 +73,20 @@ final class Directory {
         return guest.run("/directory/process-invitation", Map.of("invitationId", invitation, "accept", accept));
     }
 
+    /** Lets the time of an invitation be over. */
+    void expire(Platform platform, String invitation) throws Exception {
+        platform.services()
+                .change(("update invitation set sent_at = sent_at - interval '15 days', "
+                                + "expires_at = expires_at - interval '15 days' where id = '%s'")
+                        .formatted(invitation));
+        platform.services()
+                .change("update deadline set due_at = now() where kind = 'INVITATION' and subject = '%s'"
+                        .formatted(invitation));
+        // Changes nothing, and says whether the platform has by now.
+        var ended = "update invitation set state = state where state = 'EXPIRED' and id = '%s'".formatted(invitation);
+        Patience.until("the end of the invitation", () -> platform.services().change(ended) == 1);
+    }
+
     /** Somebody with a profile of its own who accepted an invitation. */
     Client guest(String role) {
         var guest = Client.active(owner.base());
