@@ -246,7 +246,7 @@ public final class Resumption {
     /** Whoever asked may have been suspended or removed while it waited. */
     private void requireUsable(Held operation) {
         var state = profiles.find(operation.profile()).map(Profile::state).orElse(ProfileState.REMOVED);
-        if (state != ProfileState.ACTIVE && state != ProfileState.REGISTERED) {
+        if (!state.isUsable()) {
             throw new Refusal(PROFILE_SUSPENDED, "Expected an active profile, but it is not");
         }
         requireGranted(operation);

@@ -6,6 +6,7 @@ import io.privicore.application.directory.Departure;
 import io.privicore.application.directory.DirectoryHandler;
 import io.privicore.application.directory.Joining;
 import io.privicore.application.directory.Pools;
+import io.privicore.application.directory.SharedStorage;
 import io.privicore.application.directory.Standing;
 import io.privicore.application.directory.UserDevices;
 import io.privicore.application.directory.Users;
@@ -26,10 +27,12 @@ import io.privicore.application.port.Members;
 import io.privicore.application.port.Policies;
 import io.privicore.application.port.Profiles;
 import io.privicore.application.port.Sessions;
+import io.privicore.application.port.Stocks;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.VotingPools;
 import io.privicore.application.profile.PasswordRules;
+import io.privicore.application.sync.SyncRequests;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -65,6 +68,18 @@ public class DirectoryWiring {
 
     @Produces
     @Singleton
+    SharedStorage sharedStorage(
+            DirectoryDevices directoryDevices,
+            Devices devices,
+            Stocks stocks,
+            LastReplicas lastReplicas,
+            SyncRequests syncs,
+            InstantSource clock) {
+        return new SharedStorage(directoryDevices, devices, stocks, lastReplicas, syncs, clock);
+    }
+
+    @Produces
+    @Singleton
     Departure departure(
             Members members,
             Profiles profiles,
@@ -73,6 +88,7 @@ public class DirectoryWiring {
             Enrolments enrolments,
             Devices devices,
             DirectoryDevices directoryDevices,
+            SharedStorage storage,
             VoteBox votes,
             WaitingRoom waitingRoom,
             Channels channels,
@@ -86,6 +102,7 @@ public class DirectoryWiring {
                 enrolments,
                 devices,
                 directoryDevices,
+                storage,
                 votes,
                 waitingRoom,
                 channels,
@@ -114,9 +131,9 @@ public class DirectoryWiring {
             DirectoryDevices directoryDevices,
             Members members,
             Standing standing,
-            LastReplicas lastReplicas,
+            SharedStorage storage,
             Tokens tokens) {
-        return new UserDevices(devices, directoryDevices, members, standing, lastReplicas, tokens);
+        return new UserDevices(devices, directoryDevices, members, standing, storage, tokens);
     }
 
     @Produces
