@@ -7,6 +7,7 @@ import io.privicore.application.directory.DirectoryHandler;
 import io.privicore.application.directory.Importing;
 import io.privicore.application.directory.Joining;
 import io.privicore.application.directory.Pools;
+import io.privicore.application.directory.SharedStorage;
 import io.privicore.application.directory.Standing;
 import io.privicore.application.directory.UserDevices;
 import io.privicore.application.directory.UserTables;
@@ -18,6 +19,7 @@ import io.privicore.application.pipeline.WaitingRoom;
 import io.privicore.application.port.Channels;
 import io.privicore.application.port.InMemoryPorts;
 import io.privicore.application.profile.PasswordRules;
+import io.privicore.application.sync.SyncRequests;
 import java.time.InstantSource;
 
 /** The part of a platform in memory that keeps directories. */
@@ -37,6 +39,7 @@ final class DirectoryInMemory {
             Channels channels,
             Chores chores,
             Settlement settlement,
+            SyncRequests syncs,
             InstantSource clock) {
         standing = new Standing(ports.members());
         joining = new Joining(
@@ -47,6 +50,13 @@ final class DirectoryInMemory {
                 ports.deadlines(),
                 ports.tokens(),
                 clock);
+        var storage = new SharedStorage(
+                ports.directoryDevices(),
+                ports.devices(),
+                ports.stocks(),
+                new LastReplicas(ports.placements()),
+                syncs,
+                clock);
         var departure = new Departure(
                 ports.members(),
                 ports.profiles(),
@@ -55,6 +65,7 @@ final class DirectoryInMemory {
                 ports.enrolments(),
                 ports.devices(),
                 ports.directoryDevices(),
+                storage,
                 votes,
                 waitingRoom,
                 channels,
@@ -70,12 +81,7 @@ final class DirectoryInMemory {
                 ports.database(),
                 ports.tokens());
         var devices = new UserDevices(
-                ports.devices(),
-                ports.directoryDevices(),
-                ports.members(),
-                standing,
-                new LastReplicas(ports.placements()),
-                ports.tokens());
+                ports.devices(), ports.directoryDevices(), ports.members(), standing, storage, ports.tokens());
         var pools = new Pools(ports.votingPools(), ports.directories(), ports.policies(), ports.tokens());
         importing = new Importing(
                 ports.userImports(),

@@ -187,7 +187,16 @@ public final class PlatformInMemory {
                 database);
         var oauth = new OauthInMemory(ports, voting.throttle, channels, clock);
         var directory = new DirectoryInMemory(
-                ports, rules, oauth.ending, voting.casting, voting.holding, channels, chores, settlement, clock);
+                ports,
+                rules,
+                oauth.ending,
+                voting.casting,
+                voting.holding,
+                channels,
+                chores,
+                settlement,
+                storing.requests,
+                clock);
         var authorisation = new Authorisation(ports.sessions(), directory.standing, tokens, clock);
         var handlers = handlers(voting, storing, directory, oauth, chores);
         deadlines = new DeadlineRunner(

@@ -50,8 +50,8 @@ public final class Benchmarks implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             description =
-                    "empty, authenticated-read, reserve, reserve-outcome, guarded, guarded-outcome, exchange,"
-                            + " request-data, held, polls, sign-in; all that need no devices when none is named, and those too with --device-command")
+                    "empty, authenticated-read, delegated-read, reserve, reserve-outcome, guarded, guarded-outcome, exchange,"
+                            + " request-data, held, polls, create-user, list-users, profiles-info, sign-in; all that need no devices when none is named, and those too with --device-command")
     private List<String> operations = List.of();
 
     @Option(names = "--url", description = "where the platform listens")
@@ -85,6 +85,9 @@ public final class Benchmarks implements Callable<Integer> {
 
     @Option(names = "--stock", description = "tokens to reserve before exchange; 0 = seconds × 1500")
     private int stock = 0;
+
+    @Option(names = "--users", description = "users of the directories in list-users and profiles-info")
+    private int users = 100_000;
 
     @Option(names = "--postgres", description = "the platform's database as psql takes it, to measure its limit")
     private @Nullable String postgres;
@@ -136,7 +139,7 @@ public final class Benchmarks implements Callable<Integer> {
 
     private Figure measure(Platform platform, Operation operation) throws Exception {
         System.err.printf("%s …%n", operation.name());
-        Wishes wishes = new Wishes(clients, seconds + warmup, payload, devices, groups, deviceCommand, stock);
+        Wishes wishes = new Wishes(clients, seconds + warmup, payload, devices, groups, deviceCommand, stock, users);
         try (Workload workload = operation.prepare(platform, wishes)) {
             Load load = new Load(clients, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
             Measured measured = load.run(workload);
@@ -159,7 +162,7 @@ public final class Benchmarks implements Callable<Integer> {
 
     /** Both sides meet their first request at their slowest; a limit that is measured then would be none. */
     private void warmUp(Platform platform) throws Exception {
-        Wishes wishes = new Wishes(clients, warmup, payload, devices, groups, deviceCommand, stock);
+        Wishes wishes = new Wishes(clients, warmup, payload, devices, groups, deviceCommand, stock, users);
         try (Workload workload = Operations.named(EMPTY).prepare(platform, wishes)) {
             new Load(clients, Duration.ZERO, Duration.ofSeconds(warmup)).run(workload);
         }

@@ -125,7 +125,7 @@ public final class TokenHandler {
     public Work prepare(Invocation in, TokenCommand command) {
         return switch (command) {
             case Reserve reserve -> () -> reserve(in, reserve);
-            case Attach attach -> () -> attach(attach);
+            case Attach attach -> () -> attach(in, attach);
             case Exchange exchange -> exchange(in, exchange);
             case RequestData request -> request(in, request);
             case ConfigureRisk risk -> () -> classify(in, risk);
@@ -137,13 +137,20 @@ public final class TokenHandler {
 
     /** Whoever waits for data waits for the request, not for the command: it is told of the refusal too. */
     public void rejected(Invocation in, TokenCommand command, Reason reason) {
-        if (command instanceof Attach attach && uploads.abandon(attach.ref())) {
+        if (command instanceof Attach attach && !isForeign(in, attach) && uploads.abandon(attach.ref())) {
             placing.erase(in.profile(), attach.token(), attach.ref(), Set.of());
         }
         if (command instanceof RequestData) {
             settlement.tell(
                     in.profile(), new DataRefused(in.command(), RequestId.of(in.command()), "", reason.key(), in.at()));
         }
+    }
+
+    private boolean isForeign(Invocation in, Attach command) {
+        return dataTokens
+                .find(command.token())
+                .filter(token -> !token.owner().equals(in.profile()))
+                .isPresent();
     }
 
     /** A reservation whose data waits for votes does not end before they could. */
@@ -217,9 +224,12 @@ public final class TokenHandler {
     }
 
     /** Devices hold the data already; only now does it become the token's. */
-    private Outcome attach(Attach command) {
-        var reserved =
-                dataTokens.find(command.token()).map(TokenHandler::reserved).orElseThrow(TokenHandler::notFound);
+    private Outcome attach(Invocation in, Attach command) {
+        var reserved = dataTokens
+                .find(command.token())
+                .filter(token -> token.owner().equals(in.profile()))
+                .map(TokenHandler::reserved)
+                .orElseThrow(TokenHandler::notFound);
         var placement = uploads.staged(command.ref()).orElseThrow(TokenHandler::notFound);
         var described = command.fileName()
                 .map(name -> reserved.describe(FileMeta.named(name, placement.size())))

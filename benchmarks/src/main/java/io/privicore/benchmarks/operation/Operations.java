@@ -7,7 +7,8 @@ public final class Operations {
 
     public static final List<Operation> ALL = List.of(
             new EmptyEndpoint(),
-            new AuthenticatedRead(),
+            new AuthenticatedRead("authenticated-read", false),
+            new AuthenticatedRead("delegated-read", true),
             new Reserve("reserve", false, 0),
             new Reserve("reserve-outcome", true, 0),
             new Reserve("guarded", false, 100),
@@ -16,6 +17,9 @@ public final class Operations {
             new RequestData(),
             new HeldReserve("held", true),
             new HeldReserve("polls", false),
+            new CreateUser(),
+            new ListUsers(),
+            new ProfilesInfo(),
             new SignIn());
 
     private Operations() {}

@@ -10,8 +10,10 @@ package io.privicore.benchmarks.operation;
  * @param groups profiles that have such devices, in operations that are held
  * @param deviceCommand how to start one
  * @param stock how many things to make ready that are used up, or 0 for as many as the fastest run could use
+ * @param users of the directories that are listed
  */
-public record Wishes(int clients, int seconds, int payload, int devices, int groups, String deviceCommand, int stock) {
+public record Wishes(
+        int clients, int seconds, int payload, int devices, int groups, String deviceCommand, int stock, int users) {
 
     private static final int FASTEST = 1500;
     private static final int PROFILES = 8;

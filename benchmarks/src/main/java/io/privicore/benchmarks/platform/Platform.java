@@ -18,7 +18,7 @@ public record Platform(URI url) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     public Wire wire() {
-        return new Wire(url, "");
+        return new Wire(url, Map.of());
     }
 
     /** A fresh profile that is signed in and has a public key. */

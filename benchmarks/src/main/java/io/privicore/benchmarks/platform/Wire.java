@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,48 +27,53 @@ public final class Wire implements AutoCloseable {
     private @Nullable Socket socket;
     private @Nullable InputStream in;
 
-    /** @param token the authorization token, or empty */
-    public Wire(URI base, String token) {
+    /** @param headers that go with every request */
+    public Wire(URI base, Map<String, String> headers) {
         if (!"http".equals(base.getScheme())) {
             throw new IllegalArgumentException("Expected a URL that begins with http://, but got " + base);
         }
         this.base = base;
-        String authorization = token.isEmpty() ? "" : "X-DPT-AUTHORIZATION: " + token + "\r\n";
         this.constant = (" HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\nAccept: application/json, text/plain\r\n"
-                        + authorization)
+                        + headers.entrySet().stream()
+                                .map(header -> header.getKey() + ": " + header.getValue() + "\r\n")
+                                .collect(Collectors.joining()))
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     public Answer get(String path) throws IOException {
-        return exchange("GET " + path, null);
+        return exchange("GET " + path, "", null);
     }
 
     /** @param json the body, in JSON */
     public Answer post(String path, String json) throws IOException {
-        return exchange("POST " + path, json.getBytes(StandardCharsets.UTF_8));
+        return post(path, "application/json", json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Answer exchange(String line, byte @Nullable [] body) throws IOException {
+    public Answer post(String path, String type, byte[] body) throws IOException {
+        return exchange("POST " + path, type, body);
+    }
+
+    private Answer exchange(String line, String type, byte @Nullable [] body) throws IOException {
         boolean fresh = socket == null;
         try {
-            return attempt(line, body);
+            return attempt(line, type, body);
         } catch (IOException e) {
             close();
             if (fresh || line.startsWith("POST")) {
                 throw e;
             }
             // The server may close an idle connection at any time; asking again harms nothing.
-            return attempt(line, body);
+            return attempt(line, type, body);
         }
     }
 
-    private Answer attempt(String line, byte @Nullable [] body) throws IOException {
+    private Answer attempt(String line, String type, byte @Nullable [] body) throws IOException {
         Socket open = connected();
         ByteArrayOutputStream request = new ByteArrayOutputStream(512 + (body == null ? 0 : body.length));
         request.writeBytes(line.getBytes(StandardCharsets.ISO_8859_1));
         request.writeBytes(constant);
         if (body != null) {
-            request.writeBytes(("Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n")
+            request.writeBytes(("Content-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n")
                     .getBytes(StandardCharsets.ISO_8859_1));
         }
         request.write('\r');

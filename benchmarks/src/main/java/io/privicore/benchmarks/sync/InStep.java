@@ -75,7 +75,7 @@ public final class InStep implements Callable<Integer> {
     public Integer call() throws Exception {
         Platform platform = new Platform(url);
         try (Storage storage =
-                        Storage.open(platform, new Wishes(clients, 0, payload, devices, 1, deviceCommand, stock));
+                        Storage.open(platform, new Wishes(clients, 0, payload, devices, 1, deviceCommand, stock, 0));
                 Wire wire = storage.account().wire()) {
             Tokens tokens = new Tokens(storage, clients);
             List<String> stored = new ArrayList<>(tokens.write("stock", stock));

@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class WireTest {
 
-    private final Wire wire = new Wire(URI.create("http://localhost:1"), "");
+    private final Wire wire = new Wire(URI.create("http://localhost:1"), Map.of());
 
     @Test
     void readsABodyOfGivenLengthAndNoByteMore() throws IOException {

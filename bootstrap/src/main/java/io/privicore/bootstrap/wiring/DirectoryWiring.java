@@ -9,6 +9,7 @@ import io.privicore.application.directory.DirectoryHandler;
 import io.privicore.application.directory.Importing;
 import io.privicore.application.directory.Joining;
 import io.privicore.application.directory.Pools;
+import io.privicore.application.directory.SharedStorage;
 import io.privicore.application.directory.Standing;
 import io.privicore.application.directory.UserDevices;
 import io.privicore.application.directory.UserTables;
@@ -35,12 +36,14 @@ import io.privicore.application.port.Members;
 import io.privicore.application.port.Policies;
 import io.privicore.application.port.Profiles;
 import io.privicore.application.port.Sessions;
+import io.privicore.application.port.Stocks;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.UserBatches;
 import io.privicore.application.port.UserImports;
 import io.privicore.application.port.VotingPools;
 import io.privicore.application.profile.PasswordRules;
+import io.privicore.application.sync.SyncRequests;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -76,6 +79,18 @@ public class DirectoryWiring {
 
     @Produces
     @Singleton
+    SharedStorage sharedStorage(
+            DirectoryDevices directoryDevices,
+            Devices devices,
+            Stocks stocks,
+            LastReplicas lastReplicas,
+            SyncRequests syncs,
+            InstantSource clock) {
+        return new SharedStorage(directoryDevices, devices, stocks, lastReplicas, syncs, clock);
+    }
+
+    @Produces
+    @Singleton
     Departure departure(
             Members members,
             Profiles profiles,
@@ -84,6 +99,7 @@ public class DirectoryWiring {
             Enrolments enrolments,
             Devices devices,
             DirectoryDevices directoryDevices,
+            SharedStorage storage,
             VoteBox votes,
             WaitingRoom waitingRoom,
             Channels channels,
@@ -97,6 +113,7 @@ public class DirectoryWiring {
                 enrolments,
                 devices,
                 directoryDevices,
+                storage,
                 votes,
                 waitingRoom,
                 channels,
@@ -172,9 +189,9 @@ public class DirectoryWiring {
             DirectoryDevices directoryDevices,
             Members members,
             Standing standing,
-            LastReplicas lastReplicas,
+            SharedStorage storage,
             Tokens tokens) {
-        return new UserDevices(devices, directoryDevices, members, standing, lastReplicas, tokens);
+        return new UserDevices(devices, directoryDevices, members, standing, storage, tokens);
     }
 
     @Produces

@@ -35,6 +35,7 @@ class GeneratedDocumentsIT {
                         "generated/queries.md", Tables.queries(),
                         "generated/events.md", Tables.events(),
                         "generated/reasons.md", Tables.reasons(),
+                        "generated/authorization.md", Tables.authorization(),
                         "generated/modules.md", Modules.page())
                 .entrySet()
                 .stream()

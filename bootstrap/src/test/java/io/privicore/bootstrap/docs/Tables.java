@@ -5,6 +5,10 @@ import static java.util.stream.Collectors.joining;
 import io.privicore.adapters.rest.problem.Problem;
 import io.privicore.application.command.Command;
 import io.privicore.application.command.Operation;
+import io.privicore.application.engine.AuthorizationMatrix;
+import io.privicore.application.engine.AuthorizationMatrix.Answer;
+import io.privicore.application.engine.AuthorizationMatrix.Party;
+import io.privicore.application.engine.AuthorizationMatrix.Row;
 import io.privicore.application.engine.Operations;
 import io.privicore.application.event.EventCatalogue;
 import io.privicore.application.query.Query;
@@ -16,12 +20,32 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What the code knows of itself, as tables in Markdown. */
 final class Tables {
 
     private static final String GENERATED = "Made from the code by `./privicore docs`.\n";
+
+    private static final String LEGEND = """
+
+            | who | is |
+            |---|---|
+            %s
+
+            | answer | is |
+            |---|---|
+            | yes | 200, or 202 for a command |
+            | self | yes where it is about the caller itself, else as \"role\" |
+            | proof | it asks for a secret of its own and for no token: yes to whoever shows it, else 401 |
+            | 401 | `access.unauthenticated` |
+            | key | 403 `profile.public_key_missing` |
+            | scope | 403 `oauth.insufficient_scope` |
+            | role | 403 `directory.forbidden` |
+            | 404 | the reason in the last column, exactly as where there is no such thing: at once where the operation is on a \
+            directory or answers at once, else as the outcome of the command |
+            """;
 
     private Tables() {}
 
@@ -54,6 +78,36 @@ final class Tables {
                                 Integer.toString(
                                         Problem.of(new Refusal(reason, "")).status()),
                                 reason.field().isEmpty() ? "" : code(reason.field()))));
+    }
+
+    /** What everybody is told, by the declarations alone; tests hold it against what really happens. */
+    static String authorization() {
+        var head = Stream.concat(
+                Stream.concat(
+                        Stream.of("operation"), Arrays.stream(Party.values()).map(Party::word)),
+                Stream.of("404 is"));
+        return page(
+                        "Authorization",
+                        "Who gets which answer from every operation.",
+                        head.toList(),
+                        AuthorizationMatrix.declared().stream().map(Tables::answers))
+                + LEGEND.formatted(parties());
+    }
+
+    private static List<String> answers(Row row) {
+        var answers = Arrays.stream(Party.values()).map(row::answer).map(Answer::word);
+        return Stream.of(
+                        Stream.of(code(row.operation())),
+                        answers,
+                        Stream.of(row.foreign().map(Tables::code).orElse("")))
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    private static String parties() {
+        return Arrays.stream(Party.values())
+                .map(party -> "| %s | %s |".formatted(party.word(), party.description()))
+                .collect(joining("\n"));
     }
 
     private static String operations(String title, String about, Class<?> kind) {

@@ -38,7 +38,7 @@ final class Applications {
     String code(Client granter, String scope) {
         var nonce = "n-" + UUID.randomUUID();
         var command = granter.get("/profile/oauth-application-request-authorization-code?"
-                        + Client.form(Map.of("client_id", clientId, "nonce", nonce, "scope[]", scope)))
+                        + Client.form(Map.of("client_id", clientId, "nonce", nonce, "scope", scope)))
                 .expect(202)
                 .text("commandId");
         granter.outcome(command).expectSuccess();

@@ -30,10 +30,10 @@ class BadInputIT {
 
     @Test
     void theTableIsThatOfTheContract() {
-        assertThat(Operations.all()).hasSize(67);
+        assertThat(Operations.all()).hasSize(106);
         assertThat(Operations.posts())
                 .filteredOn(one -> !one.fields().isEmpty())
-                .hasSize(39);
+                .hasSize(61);
     }
 
     @TestFactory
@@ -44,6 +44,18 @@ class BadInputIT {
             var answer = operation.call(stranger, Map.of()).expectProblem(401);
 
             assertThat(answer.header("WWW-Authenticate")).isNotBlank();
+        });
+    }
+
+    /** No token stands in for a secret. */
+    @TestFactory
+    Stream<DynamicTest> aSecretIsAskedFor() {
+        return each(Operations.withSecret(), operation -> {
+            for (var caller : List.of(client, Client.stranger(platform.address()))) {
+                var answer = operation.call(caller, Map.of()).expectProblem(401);
+
+                assertThat(answer.header("WWW-Authenticate")).isNotBlank();
+            }
         });
     }
 

@@ -61,18 +61,28 @@ final class Client {
         var stranger = stranger(base);
         var registered = stranger.submit("/profile/register-profile", credentials);
         Patience.until("the registration", () -> stranger.status(registered) != 1);
-        var token =
-                stranger.post("/profile/authenticate", credentials).expect(200).text("authorizationToken");
-        return new Client(base, Map.of(TOKEN, token), username, password);
+        return signIn(base, username, password);
+    }
+
+    /** Signs in a profile that is there already; where others of this machine guessed passwords, it comes again. */
+    static Client signIn(URI base, String username, String password) {
+        var credentials = Map.of("username", username, "password", password);
+        var answer = Patience.await(
+                "an answer to a sign-in", () -> Optional.of(stranger(base).post("/profile/authenticate", credentials))
+                        .filter(told -> told.status() != 429));
+        return new Client(base, Map.of(TOKEN, answer.expect(200).text("authorizationToken")), username, password);
     }
 
     /** Does what a profile must do before it may do anything else. */
     static Client active(URI base) {
-        var client = newcomer(base);
-        var publicKey = client.get("/generate-keys").expect(200).text("public");
-        client.run("/public-key/register-public-key", Map.of("publicKey", publicKey))
-                .expectSuccess();
-        return client;
+        return newcomer(base).activated();
+    }
+
+    /** The same, with a public key by now. */
+    Client activated() {
+        var publicKey = get("/generate-keys").expect(200).text("public");
+        run("/public-key/register-public-key", Map.of("publicKey", publicKey)).expectSuccess();
+        return this;
     }
 
     /** The same profile at another address of the platform. */

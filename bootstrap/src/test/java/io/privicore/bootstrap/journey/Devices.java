@@ -55,6 +55,11 @@ final class Devices implements AutoCloseable {
     Store add(String name) {
         var id = request(owner, name);
         owner.run("/device/approve-device", Map.of("deviceIdentifier", id)).expectSuccess();
+        return adopt(id);
+    }
+
+    /** A device that is approved already, registered as storage and never started. */
+    Store adopt(String id) {
         var bundle = owner.get("/device/retrieve-device-configuration/" + id)
                 .expect(200)
                 .body();

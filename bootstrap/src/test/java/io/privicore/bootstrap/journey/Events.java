@@ -20,13 +20,18 @@ final class Events {
 
     /** The events of one profile, in the order in which they were heard. */
     static List<JsonNode> of(String profile, List<Wire.Heard> heard) {
+        return all(heard).stream()
+                .filter(event -> event.path("profileid").asText().equals(profile))
+                .toList();
+    }
+
+    static List<JsonNode> all(List<Wire.Heard> heard) {
         return heard.stream()
                 .map(message -> {
                     var event = Answer.parse(new String(message.body(), UTF_8));
                     assertThat(message.routingKey()).isEqualTo(name(event));
                     return event;
                 })
-                .filter(event -> event.path("profileid").asText().equals(profile))
                 .toList();
     }
 

@@ -1,13 +1,12 @@
 package io.privicore.bootstrap.journey;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.privicore.bootstrap.journey.Operations.Operation;
 import java.nio.file.Path;
-import java.util.Base64;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,26 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedPlatform.class)
 class ForeignIT {
 
-    private static final byte[] PAYLOAD = "the owner's".getBytes(UTF_8);
-
     private final Client owner;
     private final Client other;
     private final Devices devices;
-    private final String token;
-    private final String temporary;
-    private final String reservation;
-    private final String requested;
+    private final Map<String, String> things;
 
     ForeignIT(Platform platform, @TempDir Path folder) throws Exception {
         owner = Client.active(platform.address());
         other = Client.active(platform.address());
         devices = Devices.online(owner, folder, 1);
-        token = owner.store("owned", PAYLOAD);
-        reservation = owner.run("/data-token/reserve-token-space", Map.of("context", "owned"))
-                .command();
-        temporary = owner.temporary(reservation);
-        requested = owner.run("/device/request-unique-identifier", Map.of("deviceName", "owned"))
-                .command();
+        things = Belongings.of(owner);
     }
 
     @AfterEach
@@ -49,47 +38,59 @@ class ForeignIT {
 
     @TestFactory
     Stream<DynamicTest> cannotBeToldFromWhatIsUnknown() {
-        var foreign = Map.of(
-                "token", token,
-                "dataToken", token,
-                "temporaryTokenSpace", temporary,
-                "deviceIdentifier", devices.get(0).id,
-                "commandId", reservation,
-                "id", requested);
-        var unknown = Map.of(
-                "token", random("dtk-"),
-                "dataToken", random("dtk-"),
-                "temporaryTokenSpace", random("tmp-"),
-                "deviceIdentifier", UUID.randomUUID().toString(),
-                "commandId", UUID.randomUUID().toString(),
-                "id", UUID.randomUUID().toString());
-        return Operations.withToken().stream()
-                .filter(operation -> foreign.keySet().stream().anyMatch(operation::isAbout))
+        var unknown = Belongings.unknown(things);
+        return foreign(Operations.withToken())
                 .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
-                    var told = told(operation, foreign);
+                    var told = told(operation, things);
 
                     assertThat(told).isEqualTo(told(operation, unknown));
                     assertThat(told).containsAnyOf("404", "not_found");
                 }));
     }
 
+    private Stream<Operation> foreign(List<Operation> operations) {
+        return operations.stream().filter(operation -> things.keySet().stream().anyMatch(operation::isAbout));
+    }
+
     @Test
     void isUntouchedByWhoeverTries() throws Exception {
+        var token = things.getOrDefault("token", "");
+        var before = seen();
         assertThat(other.listed(token, false).isMissingNode()).isTrue();
-        for (var operation : Operations.posts()) {
-            if (operation.isAbout("token") || operation.isAbout("deviceIdentifier")) {
-                operation.call(other, Map.of("token", token, "deviceIdentifier", devices.get(0).id));
-            }
-        }
+
+        foreign(Operations.posts())
+                .filter(Operation::needsToken)
+                .map(operation -> operation.call(other, things))
+                .filter(answer -> answer.status() == 202)
+                .forEach(answer -> other.outcome(answer.text("commandId")));
+
+        assertThat(seen()).isEqualTo(before);
         try (var channel = Channel.join(owner)) {
-            assertThat(channel.fetch(owner, token)).isEqualTo(PAYLOAD);
+            assertThat(channel.fetch(owner, token)).isEqualTo(Belongings.PAYLOAD);
         }
         assertThat(devices.get(0).isOnline()).isTrue();
     }
 
+    /** What the owner sees of everything. */
+    private List<JsonNode> seen() {
+        var directory = things.get("directoryId");
+        return Stream.of(
+                        "/data-token/list-data-tokens",
+                        "/verified-authenticator/list",
+                        "/verified-authenticator/voting-configuration/list",
+                        "/policy/list-registered-policies",
+                        "/voting/list-polls",
+                        "/profile/retrieve-oauth-application-list",
+                        "/directory/retrieve-directory/" + directory,
+                        "/directory/list-users/" + directory,
+                        "/directory/list-invites?directoryId=" + directory)
+                .map(path -> owner.get(path).expect(200).json())
+                .toList();
+    }
+
     @Test
     void keepsItsOutcomesToItself() {
-        var told = other.get("/request-status/" + requested).expect(200).json();
+        var told = other.get("/request-status/" + things.get("id")).expect(200).json();
 
         assertThat(told.path("status").asText()).isEqualTo("succeeded");
         assertThat(told.path("body").isNull()).isTrue();
@@ -103,12 +104,6 @@ class ForeignIT {
         }
         answer.expectProblem(answer.status());
         return answer.status() + " " + answer.key() + " "
-                + answer.text("detail").replaceAll("[0-9a-f-]{36}", "…");
-    }
-
-    private static String random(String prefix) {
-        var bytes = new byte[32];
-        new java.security.SecureRandom().nextBytes(bytes);
-        return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+                + answer.text("detail").replaceAll("[0-9a-f-]{36}|" + Belongings.NAME, "…");
     }
 }

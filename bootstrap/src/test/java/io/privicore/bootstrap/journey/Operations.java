@@ -7,16 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The operations that exist, from the contract's own table, with fields that would do for each. */
 final class Operations {
 
     private static final Path TABLE = Path.of("..", "adapters-rest", "src/test/resources/contract/endpoints.tsv");
-    private static final Set<String> AREAS = Set.of(
-            "utility", "profile", "public-key", "device", "storage", "data-token", "authenticator", "voting", "policy");
-    /** Those that are not there yet, and those that are called in ways of their own. */
-    private static final Set<String> OTHERS =
-            Set.of("/", "/profile/generate-token-qr", "/device/pair", "/voting/cast-ballot");
+    /** Streams, which are called in ways of their own. */
+    private static final Set<String> OTHERS = Set.of("/");
 
     /** Takes fields that nobody foresaw. */
     private static final Set<String> FREE =
@@ -25,6 +23,12 @@ final class Operations {
     private static final String DEVICE = "deviceIdentifier";
     private static final String AUTHENTICATOR = "/verified-authenticator/";
     private static final String CONFIGURATION = AUTHENTICATOR + "voting-configuration/";
+    private static final String DIRECTORY = "directoryId";
+    private static final String USER = "profileId";
+    private static final String INVITATION = "invitationId";
+    private static final String APPLICATION = "applicationId";
+    private static final String NAME = "nobody-is-called-that";
+    private static final String PASSWORD = "correct horse battery staple";
     private static final Map<String, Map<String, String>> REQUIRED = Map.ofEntries(
             Map.entry("/profile/register-profile", Map.of("username", "x", "password", "x")),
             Map.entry("/profile/authenticate", Map.of("username", "x", "password", "x")),
@@ -68,11 +72,51 @@ final class Operations {
             Map.entry("/policy/register", Map.of("policyTemplateId", "x", "applyingEventIds", "x")),
             Map.entry("/policy/activate", Map.of("policyId", "x")),
             Map.entry("/policy/deactivate", Map.of("policyId", "x")),
-            Map.entry("/policy/delete", Map.of("policyId", "x")));
+            Map.entry("/policy/delete", Map.of("policyId", "x")),
+            Map.entry("/device/pair", Map.of("qrToken", "x", "deviceName", "x", "publicKey", "x", "signingKey", "x")),
+            Map.entry(
+                    "/profile/oauth-application-register",
+                    Map.of("name", "x", "redirectUri", Applications.REDIRECT, "scopes", "all")),
+            Map.entry("/profile/retrieve-oauth-application-configuration", Map.of(APPLICATION, "x")),
+            Map.entry("/profile/oauth-application-remove", Map.of(APPLICATION, "x")),
+            Map.entry("/directory/register", Map.of("directoryName", "x", "directoryShortName", "x-y")),
+            Map.entry("/directory/store-meta", Map.of(DIRECTORY, "x", "meta", "{\"country\": \"CH\"}")),
+            Map.entry(
+                    "/directory/create-user",
+                    Map.of(DIRECTORY, "x", "username", NAME, "givenName", "Ada", "familyName", "Lovelace")),
+            Map.entry("/directory/update-user-information", Map.of(DIRECTORY, "x", USER, "x")),
+            Map.entry("/directory/remove-user", Map.of(DIRECTORY, "x", USER, "x")),
+            Map.entry("/directory/set-profile-password", Map.of(DIRECTORY, "x", USER, "x", "password", PASSWORD)),
+            Map.entry("/directory/renew-enrolment", Map.of(DIRECTORY, "x", USER, "x")),
+            Map.entry("/directory/enrol", Map.of("token", "x", "password", PASSWORD)),
+            Map.entry("/directory/invite-profile", Map.of(DIRECTORY, "x", "username", NAME)),
+            Map.entry("/directory/process-invitation", Map.of(INVITATION, "x", "accept", "true")),
+            Map.entry("/directory/resend-invitation", Map.of(DIRECTORY, "x", INVITATION, "x")),
+            Map.entry("/directory/revoke-invitation", Map.of(DIRECTORY, "x", INVITATION, "x")),
+            Map.entry("/directory/profiles-info", Map.of(DIRECTORY, "x", "profileIds", "x")),
+            Map.entry("/directory/create-profile-device", Map.of(DIRECTORY, "x", USER, "x", "deviceName", "x")),
+            Map.entry("/directory/add-storage-device", Map.of(DIRECTORY, "x", USER, "x", DEVICE, "x")),
+            Map.entry("/directory/remove-storage-device", Map.of(DIRECTORY, "x", USER, "x", DEVICE, "x")),
+            Map.entry(
+                    "/directory/create-voting-pool",
+                    Map.of(DIRECTORY, "x", "name", "x", "strategy", "unanimous", "timeLimit", "60")),
+            Map.entry("/directory/remove-voting-pool", Map.of(DIRECTORY, "x", "name", "x")));
+
+    /** What is asked for behind the question mark. */
+    private static final Map<String, Map<String, String>> QUERIES = Map.of(
+            "/profile/oauth-application-request-authorization-code",
+                    Map.of("client_id", "x", "nonce", "x", "scope[]", "profile:read"),
+            "/public-key/retrieve-public-key", Map.of(USER, "x"),
+            "/directory/list-invites", Map.of(DIRECTORY, "x"));
 
     private Operations() {}
 
-    record Operation(String method, String path, String kind, boolean needsToken) {
+    /** @param auth what is to be shown: token, basic or nothing */
+    record Operation(String method, String path, String kind, String auth) {
+
+        boolean needsToken() {
+            return auth.equals("token");
+        }
 
         boolean isPost() {
             return method.equals("POST");
@@ -88,11 +132,23 @@ final class Operations {
 
         /** The path with what it is about. */
         String path(String id) {
-            return path.replaceFirst("\\{\\w+}", id);
+            return path.replaceAll("\\{\\w+}", id);
+        }
+
+        /** The path with what it is about, as given where it is, and what stands behind it. */
+        private String path(Map<String, String> given) {
+            var asked = new TreeMap<>(QUERIES.getOrDefault(path, Map.of()));
+            asked.replaceAll(given::getOrDefault);
+            var found = Pattern.compile("\\{(\\w+)}")
+                    .matcher(path)
+                    .replaceAll(name -> given.getOrDefault(name.group(1), "x"));
+            return asked.isEmpty() ? found : found + "?" + Client.form(asked);
         }
 
         boolean isAbout(String field) {
-            return path.contains("{" + field + "}") || fields().containsKey(field);
+            return path.contains("{" + field + "}")
+                    || fields().containsKey(field)
+                    || QUERIES.getOrDefault(path, Map.of()).containsKey(field);
         }
 
         /** The fields, with one of them as given where the operation has it. */
@@ -102,13 +158,13 @@ final class Operations {
             return fields;
         }
 
+        /** With headers, where it is a question. */
+        Answer call(Client client, Map<String, String> given, Map<String, String> headers) {
+            return client.get(path(given), headers);
+        }
+
         Answer call(Client client, Map<String, String> given) {
-            var id = given.entrySet().stream()
-                    .filter(entry -> path.contains("{" + entry.getKey() + "}"))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
-                    .orElse("x");
-            return isPost() ? client.post(path(id), fields(given)) : client.get(path(id));
+            return isPost() ? client.post(path(given), fields(given)) : client.get(path(given));
         }
 
         @Override
@@ -121,16 +177,26 @@ final class Operations {
         try (var lines = Files.lines(TABLE)) {
             return lines.skip(1)
                     .map(line -> line.split("\t", -1))
-                    .filter(row -> AREAS.contains(row[0]) && !OTHERS.contains(row[3]))
-                    .map(row -> new Operation(row[2], row[3], row[4], row[5].equals("token")))
+                    .filter(row -> !OTHERS.contains(row[3]))
+                    .map(row -> new Operation(row[2], row[3], row[4], row[5]))
                     .toList();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
 
+    /** Those that take fields of whoever is allowed to hand them in by a token, or without any. */
     static List<Operation> posts() {
-        return all().stream().filter(Operation::isPost).toList();
+        return all().stream()
+                .filter(Operation::isPost)
+                .filter(operation -> !operation.auth().equals("basic"))
+                .toList();
+    }
+
+    static List<Operation> withSecret() {
+        return all().stream()
+                .filter(operation -> operation.auth().equals("basic"))
+                .toList();
     }
 
     static List<Operation> withToken() {
