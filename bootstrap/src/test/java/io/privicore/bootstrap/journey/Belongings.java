@@ -2,6 +2,7 @@ package io.privicore.bootstrap.journey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
@@ -100,6 +101,15 @@ final class Belongings {
                                         Client.newcomer(owner.base()).username()))
                         .expectSuccess()
                         .body());
+        var users = BodyPublishers.ofString("username\nsomebody-new\n");
+        var path = "/directory/import-users/" + directory + "?key=username&dryRun=true";
+        things.put(
+                "importId",
+                owner.outcome(owner.send("POST", path, "text/csv", users, Map.of())
+                                .expect(202)
+                                .text("commandId"))
+                        .expectSuccess()
+                        .command());
         things.put("profileIds", things.getOrDefault("profileId", ""));
     }
 

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 final class Operations {
 
     private static final Path TABLE = Path.of("..", "adapters-rest", "src/test/resources/contract/endpoints.tsv");
-    /** Streams, which are called in ways of their own. */
-    private static final Set<String> OTHERS = Set.of("/");
+    /** Streams and files, which are called in ways of their own. */
+    private static final Set<String> OTHERS = Set.of("/", "/directory/import-users/{directoryId}");
 
     /** Takes fields that nobody foresaw. */
     private static final Set<String> FREE =

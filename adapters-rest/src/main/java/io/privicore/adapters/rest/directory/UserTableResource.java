@@ -53,11 +53,12 @@ public final class UserTableResource {
     }
 
     @GET
-    @Path("retrieve-import/{directoryId}/{commandId}")
+    @Path("retrieve-import/{directoryId}/{importId}")
     @Described(
             title = "Retrieve user import",
-            about = "How an import stands. `state` is `waiting` (for votes), `running`, `done` or `broken-off`, which "
-                    + "`reason` explains. It is kept until `keptUntil`, seven days after its end.",
+            about =
+                    "How the import of that command id stands. `state` is `waiting` (for votes), `running`, `done` or `broken-off`, which "
+                            + "`reason` explains. It is kept until `keptUntil`, seven days after its end.",
             scope = "directory:read",
             answer = """
             {"commandId": "6f1c0f0e-2f7b-4c39-9d5a-0a4a3c1de001", "key": "externalId", "dryRun": false, "state": "running",
@@ -66,15 +67,15 @@ public final class UserTableResource {
     public Response retrieve(
             @Context RoutingContext http,
             @PathParam("directoryId") String directoryId,
-            @PathParam("commandId") String commandId) {
+            @PathParam("importId") String importId) {
         return edge.ask(
                 http,
-                _ -> new DirectoryQuery.RetrieveImport(DirectoryResource.inPath(directoryId), command(commandId)),
+                _ -> new DirectoryQuery.RetrieveImport(DirectoryResource.inPath(directoryId), command(importId)),
                 UserTableResource::view);
     }
 
     @GET
-    @Path("import-report/{directoryId}/{commandId}")
+    @Path("import-report/{directoryId}/{importId}")
     @Described(
             title = "Retrieve user import report",
             about = "What became of each row so far, as CSV: the `line` where it begins in the file, the `action` "
@@ -86,16 +87,16 @@ public final class UserTableResource {
     public Response report(
             @Context RoutingContext http,
             @PathParam("directoryId") String directoryId,
-            @PathParam("commandId") String commandId) {
+            @PathParam("importId") String importId) {
         return edge.stream(
                 http,
-                _ -> new DirectoryQuery.ReportImport(DirectoryResource.inPath(directoryId), command(commandId)),
+                _ -> new DirectoryQuery.ReportImport(DirectoryResource.inPath(directoryId), command(importId)),
                 CsvTable.TYPE,
                 CsvTable::of);
     }
 
-    private static CommandId command(String commandId) {
-        return new CommandId(Values.idOrNone(commandId));
+    private static CommandId command(String importId) {
+        return new CommandId(Values.idOrNone(importId));
     }
 
     private static Json view(ImportView taken) {
