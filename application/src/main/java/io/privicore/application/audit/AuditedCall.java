@@ -3,10 +3,13 @@ package io.privicore.application.audit;
 import io.privicore.application.port.AuditTrails.Note;
 import io.privicore.domain.audit.AuditOutcome;
 import io.privicore.domain.kernel.ApplicationId;
+import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Reason;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +25,7 @@ public final class AuditedCall {
     private final Object asked;
     private boolean audited;
     private Doer doer;
+    private Set<UUID> concerned = Set.of();
     private boolean found = true;
     private boolean written;
 
@@ -61,6 +65,13 @@ public final class AuditedCall {
         }
     }
 
+    /** Says which directory a call is about that does not name it: its entry belongs to that trail, too. */
+    public static void concerns(DirectoryId directory) {
+        if (PRESENT.isBound()) {
+            PRESENT.get().concerned = Set.of(directory.value());
+        }
+    }
+
     /** Leaves the present call without an entry, where an earlier one has said the same already. */
     public static void isKnown() {
         if (PRESENT.isBound()) {
@@ -91,6 +102,10 @@ public final class AuditedCall {
 
     Doer doer() {
         return doer;
+    }
+
+    Set<UUID> concerned() {
+        return concerned;
     }
 
     Object asked() {

@@ -182,9 +182,14 @@ public final class Auditing {
         var made = made(command);
         var note =
                 noteOfCommand(doer, command.id(), command.operation(), AuditOutcome.SUCCEEDED, Optional.empty(), made);
-        boolean byNobody = doer.profile().isEmpty() && made.containsKey(Subjects.MADE);
-        // A profile that registers itself is nobody until then; its trail begins with that.
-        trails.append(byNobody ? new Note(Set.of(UUID.fromString(made.get(Subjects.MADE))), note.entry()) : note);
+        if (doer.profile().isEmpty() && made.containsKey(Subjects.MADE)) {
+            // A profile that registers itself is nobody until then; its trail begins with that.
+            Set<UUID> all = new HashSet<>(note.trails());
+            all.add(UUID.fromString(made.get(Subjects.MADE)));
+            trails.append(new Note(all, note.entry()));
+        } else {
+            trails.append(note);
+        }
     }
 
     private SortedMap<String, String> made(Entry command) {
@@ -212,16 +217,12 @@ public final class Auditing {
     }
 
     private Set<UUID> trailsOf(Doer doer, Object asked) {
-        if (doer.profile().isEmpty()) {
-            return Set.of();
-        }
-        var profile = doer.profile().get();
-        var more = further.of(profile, asked);
-        if (more.isEmpty()) {
-            return Set.of(profile.value());
-        }
-        Set<UUID> all = new HashSet<>(more);
-        all.add(profile.value());
+        Set<UUID> all =
+                new HashSet<>(AuditedCall.present().map(AuditedCall::concerned).orElse(Set.of()));
+        doer.profile().ifPresent(profile -> {
+            all.add(profile.value());
+            all.addAll(further.of(profile, asked));
+        });
         return all;
     }
 

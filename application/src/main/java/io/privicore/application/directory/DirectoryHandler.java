@@ -4,6 +4,7 @@ import static io.privicore.domain.kernel.Reason.DIRECTORY_NOT_FOUND;
 import static io.privicore.domain.kernel.Reason.DIRECTORY_TOO_MANY;
 import static io.privicore.domain.kernel.Reason.PROFILE_NOT_FOUND;
 
+import io.privicore.application.audit.AuditedCall;
 import io.privicore.application.command.DirectoryCommand;
 import io.privicore.application.command.DirectoryCommand.AddStorage;
 import io.privicore.application.command.DirectoryCommand.CreateDevice;
@@ -165,6 +166,7 @@ public final class DirectoryHandler {
         directories.save(
                 Directory.register(id, in.profile(), command.name(), command.shortName(), command.meta(), in.at()));
         members.save(Member.owner(id, in.profile(), in.at()));
+        AuditedCall.concerns(id);
         return Outcome.made(id);
     }
 

@@ -5,6 +5,7 @@ import static io.privicore.domain.kernel.Reason.DIRECTORY_TOO_MANY;
 import static io.privicore.domain.kernel.Reason.INVITATION_NOT_FOUND;
 import static io.privicore.domain.kernel.Reason.PROFILE_NOT_FOUND;
 
+import io.privicore.application.audit.AuditedCall;
 import io.privicore.application.command.DirectoryCommand.Invite;
 import io.privicore.application.command.DirectoryCommand.ProcessInvitation;
 import io.privicore.application.command.DirectoryCommand.ResendInvitation;
@@ -108,6 +109,7 @@ public final class Joining {
                 .find(command.invitation())
                 .filter(found -> found.profile().equals(in.profile()))
                 .orElseThrow(() -> notFound(command.invitation()));
+        AuditedCall.concerns(invitation.directory());
         deadlines.clear(Kind.INVITATION, invitation.id().value());
         if (!command.accept()) {
             invitations.save(invitation.decline(in.at()));

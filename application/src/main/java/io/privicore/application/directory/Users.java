@@ -3,6 +3,7 @@ package io.privicore.application.directory;
 import static io.privicore.domain.kernel.Reason.DIRECTORY_NOT_MANAGED;
 import static io.privicore.domain.kernel.Reason.ENROLMENT_INVALID;
 
+import io.privicore.application.audit.AuditedCall;
 import io.privicore.application.command.DirectoryCommand.CreateUser;
 import io.privicore.application.command.DirectoryCommand.Enrol;
 import io.privicore.application.command.DirectoryCommand.RemoveUser;
@@ -169,6 +170,7 @@ public final class Users {
         return () -> {
             var enrolling = enrolling(token, in.at());
             var enrolment = enrolling.enrolment();
+            AuditedCall.concerns(enrolment.directory());
             enrolments.forget(enrolment.profile());
             profiles.save(enrolling.profile().changePassword(hash, in.at()));
             departure.endSessions(enrolment.profile());

@@ -125,7 +125,7 @@ final class AnAuditTrailTest {
         platform.chainer.chainAll();
         assertThat(platform.ports.auditTrails().after(directory.value(), Filter.NONE, 0, 10, 10))
                 .extracting(link -> link.entry().operation())
-                .containsExactly("directory.store-meta");
+                .containsExactly("directory.register", "directory.store-meta");
         assertSays(last(), "directory.store-meta", SUCCEEDED);
         assertThat(last().about()).containsEntry("directory", directory.toString());
     }
