@@ -6,6 +6,7 @@ import io.privicore.application.directory.Departure;
 import io.privicore.application.directory.DirectoryHandler;
 import io.privicore.application.directory.Joining;
 import io.privicore.application.directory.Pools;
+import io.privicore.application.directory.Provisioning;
 import io.privicore.application.directory.Standing;
 import io.privicore.application.directory.UserDevices;
 import io.privicore.application.directory.Users;
@@ -23,6 +24,7 @@ final class DirectoryInMemory {
     final Standing standing;
     final Joining joining;
     final DirectoryHandler handler;
+    final Provisioning provisioning;
 
     DirectoryInMemory(
             InMemoryPorts ports,
@@ -33,7 +35,7 @@ final class DirectoryInMemory {
             Channels channels,
             Chores chores,
             InstantSource clock) {
-        standing = new Standing(ports.members());
+        standing = new Standing(ports.members(), ports.provisioningClients());
         joining = new Joining(
                 ports.invitations(),
                 ports.members(),
@@ -44,6 +46,7 @@ final class DirectoryInMemory {
                 clock);
         var departure = new Departure(
                 ports.members(),
+                ports.groups(),
                 ports.profiles(),
                 ports.sessions(),
                 grants,
@@ -72,6 +75,14 @@ final class DirectoryInMemory {
                 new LastReplicas(ports.placements()),
                 ports.tokens());
         var pools = new Pools(ports.votingPools(), ports.directories(), ports.policies(), ports.tokens());
+        provisioning = new Provisioning(
+                ports.provisioningClients(),
+                ports.groups(),
+                ports.provisioningViews(),
+                ports.directories(),
+                ports.members(),
+                standing,
+                ports.tokens());
         handler = new DirectoryHandler(
                 ports.directories(),
                 ports.members(),

@@ -186,7 +186,8 @@ public final class PlatformInMemory {
         var oauth = new OauthInMemory(ports, voting.throttle, channels, clock);
         var directory = new DirectoryInMemory(
                 ports, rules, oauth.ending, voting.casting, voting.holding, channels, chores, clock);
-        var authorisation = new Authorisation(ports.sessions(), directory.standing, tokens, clock);
+        var authorisation =
+                new Authorisation(ports.sessions(), ports.provisioningClients(), directory.standing, tokens, clock);
         var handlers = handlers(voting, storing, directory, oauth, chores);
         deadlines = new DeadlineRunner(
                 ports.deadlines(),
@@ -295,6 +296,7 @@ public final class PlatformInMemory {
                 voting.policies,
                 oauth.handler,
                 directory.handler,
+                directory.provisioning,
                 new AuditHandler(ports.auditTrails(), seals),
                 new UtilityHandler(ports.commands(), engineKeys, publicKeys, List.of(ports.vitals())));
     }

@@ -10,6 +10,7 @@ import io.privicore.application.port.Deadlines.Kind;
 import io.privicore.application.port.Devices;
 import io.privicore.application.port.DirectoryDevices;
 import io.privicore.application.port.Enrolments;
+import io.privicore.application.port.Groups;
 import io.privicore.application.port.Members;
 import io.privicore.application.port.Profiles;
 import io.privicore.application.port.Sessions;
@@ -28,6 +29,7 @@ import io.privicore.domain.kernel.ProfileId;
 public final class Departure {
 
     private final Members members;
+    private final Groups groups;
     private final Profiles profiles;
     private final Sessions sessions;
     private final GrantEnding grants;
@@ -42,6 +44,7 @@ public final class Departure {
 
     public Departure(
             Members members,
+            Groups groups,
             Profiles profiles,
             Sessions sessions,
             GrantEnding grants,
@@ -54,6 +57,7 @@ public final class Departure {
             Chores chores,
             UnitOfWork unitOfWork) {
         this.members = members;
+        this.groups = groups;
         this.profiles = profiles;
         this.sessions = sessions;
         this.grants = grants;
@@ -91,6 +95,7 @@ public final class Departure {
                 if (!elsewhere.directory().equals(member.directory()) && elsewhere.role() != Role.OWNER) {
                     takeBack(elsewhere);
                     members.end(elsewhere, elsewhere.leave());
+                    leaveGroups(elsewhere);
                 }
             }
             enrolments.forget(member.profile());
@@ -101,6 +106,11 @@ public final class Departure {
             devices.find(directoryDevices.createdFor(member.directory(), member.profile()))
                     .forEach(this::remove);
         }
+    }
+
+    /** Comes last: whoever lets it into a group meanwhile waits for its end, or is seen. */
+    void leaveGroups(Member member) {
+        groups.leaveAll(member.directory(), member.profile());
     }
 
     private void takeBack(Member member) {

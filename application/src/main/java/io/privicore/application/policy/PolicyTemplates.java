@@ -131,6 +131,17 @@ public final class PolicyTemplates {
                     event("directory.remove-user", "remove-user", "A user is removed"),
                     event("directory.set-password", "set-profile-password", "A user's password is set"),
                     event("directory.renew-enrolment", "renew-enrolment", "An enrolment link is made"),
+                    event(
+                            "directory.create-provisioning-client",
+                            "create-provisioning-client",
+                            "A program is let in to keep users and groups"),
+                    event(
+                            "directory.revoke-provisioning-client",
+                            "revoke-provisioning-client",
+                            "A program that keeps users and groups is shut out"),
+                    event("directory.create-group", "create-group", "A group is created"),
+                    event("directory.change-group", "change-group", "A group is changed"),
+                    event("directory.remove-group", "remove-group", "A group is removed"),
                     event("directory.invite", "invite-profile", "A profile is invited"),
                     event("directory.resend-invitation", "resend-invitation", "An invitation is sent again"),
                     event("directory.revoke-invitation", "revoke-invitation", "An invitation is taken back"),
@@ -198,9 +209,13 @@ public final class PolicyTemplates {
                         POLICY_UNKNOWN_TEMPLATE, "Expected a template there is, but got \"%s\"".formatted(id)));
     }
 
-    /** The event of an operation: its own name, but for the other way of granting something to an application. */
+    /** The event of an operation: its own name, but for other ways of doing what another does. */
     static String eventOf(String operation) {
-        return operation.equals("oauth.authorize") ? "oauth.request-code" : operation;
+        return switch (operation) {
+            case "oauth.authorize" -> "oauth.request-code";
+            case "directory.assign-roles" -> "directory.update-user";
+            default -> operation;
+        };
     }
 
     /** Whether any policy could hold the operation. */

@@ -8,6 +8,7 @@ import io.privicore.application.device.DeviceHandler;
 import io.privicore.application.device.LastReplicas;
 import io.privicore.application.device.StorageHandler;
 import io.privicore.application.directory.DirectoryHandler;
+import io.privicore.application.directory.Provisioning;
 import io.privicore.application.directory.Joining;
 import io.privicore.application.engine.Authorisation;
 import io.privicore.application.engine.DeadlineRunner;
@@ -243,6 +244,7 @@ public class ApplicationWiring {
             PolicyHandler policies,
             OauthHandler oauth,
             DirectoryHandler directories,
+            Provisioning provisioning,
             AuditHandler audits,
             Devices allDevices,
             DeviceViews deviceViews,
@@ -262,6 +264,7 @@ public class ApplicationWiring {
                 policies,
                 oauth,
                 directories,
+                provisioning,
                 audits,
                 new UtilityHandler(
                         commands, engineKeys, publicKeys, vitals.stream().toList()));

@@ -6,6 +6,7 @@ import io.privicore.application.directory.Departure;
 import io.privicore.application.directory.DirectoryHandler;
 import io.privicore.application.directory.Joining;
 import io.privicore.application.directory.Pools;
+import io.privicore.application.directory.Provisioning;
 import io.privicore.application.directory.Standing;
 import io.privicore.application.directory.UserDevices;
 import io.privicore.application.directory.Users;
@@ -21,10 +22,13 @@ import io.privicore.application.port.DirectoryDevices;
 import io.privicore.application.port.DirectoryViews;
 import io.privicore.application.port.Enrolments;
 import io.privicore.application.port.Events;
+import io.privicore.application.port.Groups;
 import io.privicore.application.port.Invitations;
 import io.privicore.application.port.Members;
 import io.privicore.application.port.Policies;
 import io.privicore.application.port.Profiles;
+import io.privicore.application.port.ProvisioningClients;
+import io.privicore.application.port.ProvisioningViews;
 import io.privicore.application.port.Sessions;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
@@ -40,14 +44,19 @@ public class DirectoryWiring {
 
     @Produces
     @Singleton
-    Standing standing(Members members) {
-        return new Standing(members);
+    Standing standing(Members members, ProvisioningClients clients) {
+        return new Standing(members, clients);
     }
 
     @Produces
     @Singleton
-    Authorisation authorisation(Sessions sessions, Standing standing, Tokens tokens, InstantSource clock) {
-        return new Authorisation(sessions, standing, tokens, clock);
+    Authorisation authorisation(
+            Sessions sessions,
+            ProvisioningClients clients,
+            Standing standing,
+            Tokens tokens,
+            InstantSource clock) {
+        return new Authorisation(sessions, clients, standing, tokens, clock);
     }
 
     @Produces
@@ -67,6 +76,7 @@ public class DirectoryWiring {
     @Singleton
     Departure departure(
             Members members,
+            Groups groups,
             Profiles profiles,
             Sessions sessions,
             GrantEnding grants,
@@ -80,6 +90,7 @@ public class DirectoryWiring {
             UnitOfWork unitOfWork) {
         return new Departure(
                 members,
+                groups,
                 profiles,
                 sessions,
                 grants,
@@ -117,6 +128,19 @@ public class DirectoryWiring {
             LastReplicas lastReplicas,
             Tokens tokens) {
         return new UserDevices(devices, directoryDevices, members, standing, lastReplicas, tokens);
+    }
+
+    @Produces
+    @Singleton
+    Provisioning provisioning(
+            ProvisioningClients clients,
+            Groups groups,
+            ProvisioningViews views,
+            Directories directories,
+            Members members,
+            Standing standing,
+            Tokens tokens) {
+        return new Provisioning(clients, groups, views, directories, members, standing, tokens);
     }
 
     @Produces
