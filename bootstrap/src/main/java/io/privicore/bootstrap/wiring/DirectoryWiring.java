@@ -51,11 +51,7 @@ public class DirectoryWiring {
     @Produces
     @Singleton
     Authorisation authorisation(
-            Sessions sessions,
-            ProvisioningClients clients,
-            Standing standing,
-            Tokens tokens,
-            InstantSource clock) {
+            Sessions sessions, ProvisioningClients clients, Standing standing, Tokens tokens, InstantSource clock) {
         return new Authorisation(sessions, clients, standing, tokens, clock);
     }
 
