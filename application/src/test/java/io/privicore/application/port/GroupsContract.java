@@ -104,8 +104,7 @@ public abstract class GroupsContract extends PersistenceContract {
         var group = saved(aGroup("Board"));
 
         assertRefused(
-                Reason.PROFILE_NOT_FOUND,
-                () -> inUnit(() -> ports().groups().join(group, Set.of(ada, stranger))));
+                Reason.PROFILE_NOT_FOUND, () -> inUnit(() -> ports().groups().join(group, Set.of(ada, stranger))));
 
         assertThat(ports().groups().members(group)).isEmpty();
     }

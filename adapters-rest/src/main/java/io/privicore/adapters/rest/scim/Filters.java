@@ -113,7 +113,10 @@ final class Filters<A> {
             return Filter.fromString(text);
         } catch (BadRequestException malformed) {
             throw ScimFailure.invalidFilter(String.valueOf(malformed.getMessage()));
-        } catch (ClassCastException | IndexOutOfBoundsException | IllegalArgumentException | IllegalStateException unforeseen) {
+        } catch (ClassCastException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException
+                | IllegalStateException unforeseen) {
             // The parser does not expect every text, such as a list where a value should stand.
             throw ScimFailure.invalidFilter("Expected a filter, but it is malformed");
         }

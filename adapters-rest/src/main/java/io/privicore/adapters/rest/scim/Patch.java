@@ -150,7 +150,10 @@ record Patch(List<Step> steps) {
             return Path.fromString(named ? text.substring(schema.length() + 1) : text);
         } catch (ScimException malformed) {
             throw new ScimFailure(400, "invalidPath", String.valueOf(malformed.getMessage()));
-        } catch (ClassCastException | IndexOutOfBoundsException | IllegalArgumentException | IllegalStateException unforeseen) {
+        } catch (ClassCastException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException
+                | IllegalStateException unforeseen) {
             // As with filters, which stand inside of paths.
             throw new ScimFailure(400, "invalidPath", "Expected a path, but it is malformed");
         }

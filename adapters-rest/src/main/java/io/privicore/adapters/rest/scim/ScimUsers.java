@@ -114,6 +114,7 @@ final class ScimUsers {
     Answer list(ScimCall call, Listing listing) {
         Match<UserAttribute> match = listing.filter()
                 .map(filter -> Filters.match(filter, UserJson.SCHEMA, UserJson.FILTERS, UserJson.CONSTANTS))
+                .map(ScimUsers::withRoles)
                 .orElseGet(Match::all);
         var order = order(listing);
         var found = call.ask(new FindUsers(call.directory(), new UserSearch(match, order, window(call, listing))));
@@ -127,6 +128,25 @@ final class ScimUsers {
                                 new Cursors.Place(
                                         position.value(), position.profile().toString())));
         return Answer.ok(listing.page(shown(call, found.users(), listing.projection()), found.total(), next));
+    }
+
+    /** A role is a group, and everybody is in one of these. */
+    private static Match<UserAttribute> withRoles(Match<UserAttribute> match) {
+        return switch (match) {
+            case Match.All<UserAttribute> all ->
+                new Match.All<>(all.parts().stream().map(ScimUsers::withRoles).toList());
+            case Match.Any<UserAttribute> any ->
+                new Match.Any<>(any.parts().stream().map(ScimUsers::withRoles).toList());
+            case Match.Not<UserAttribute> not -> new Match.Not<>(withRoles(not.part()));
+            case Match.Has<UserAttribute> has -> has.attribute() == UserAttribute.GROUP ? Match.all() : has;
+            case Match.Compare<UserAttribute> compare ->
+                compare.attribute() == UserAttribute.GROUP
+                        ? GroupJson.role(compare.value())
+                                .<Match<UserAttribute>>map(role -> new Match.Compare<>(
+                                        UserAttribute.ROLE, compare.comparison(), role.wire(), false))
+                                .orElse(compare)
+                        : compare;
+        };
     }
 
     private Window window(ScimCall call, Listing listing) {
