@@ -7,6 +7,7 @@ import io.privicore.application.directory.DirectoryHandler;
 import io.privicore.application.directory.Joining;
 import io.privicore.application.directory.Pools;
 import io.privicore.application.directory.Provisioning;
+import io.privicore.application.directory.SharedStorage;
 import io.privicore.application.directory.Standing;
 import io.privicore.application.directory.UserDevices;
 import io.privicore.application.directory.Users;
@@ -16,6 +17,7 @@ import io.privicore.application.pipeline.WaitingRoom;
 import io.privicore.application.port.Channels;
 import io.privicore.application.port.InMemoryPorts;
 import io.privicore.application.profile.PasswordRules;
+import io.privicore.application.sync.SyncRequests;
 import java.time.InstantSource;
 
 /** The part of a platform in memory that keeps directories. */
@@ -34,6 +36,7 @@ final class DirectoryInMemory {
             WaitingRoom waitingRoom,
             Channels channels,
             Chores chores,
+            SyncRequests syncs,
             InstantSource clock) {
         standing = new Standing(ports.members(), ports.provisioningClients());
         joining = new Joining(
@@ -44,6 +47,13 @@ final class DirectoryInMemory {
                 ports.deadlines(),
                 ports.tokens(),
                 clock);
+        var storage = new SharedStorage(
+                ports.directoryDevices(),
+                ports.devices(),
+                ports.stocks(),
+                new LastReplicas(ports.placements()),
+                syncs,
+                clock);
         var departure = new Departure(
                 ports.members(),
                 ports.groups(),
@@ -53,6 +63,7 @@ final class DirectoryInMemory {
                 ports.enrolments(),
                 ports.devices(),
                 ports.directoryDevices(),
+                storage,
                 votes,
                 waitingRoom,
                 channels,
@@ -68,12 +79,7 @@ final class DirectoryInMemory {
                 ports.database(),
                 ports.tokens());
         var devices = new UserDevices(
-                ports.devices(),
-                ports.directoryDevices(),
-                ports.members(),
-                standing,
-                new LastReplicas(ports.placements()),
-                ports.tokens());
+                ports.devices(), ports.directoryDevices(), ports.members(), standing, storage, ports.tokens());
         var pools = new Pools(ports.votingPools(), ports.directories(), ports.policies(), ports.tokens());
         provisioning = new Provisioning(
                 ports.provisioningClients(),

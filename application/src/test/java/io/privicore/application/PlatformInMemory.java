@@ -185,7 +185,7 @@ public final class PlatformInMemory {
                 database);
         var oauth = new OauthInMemory(ports, voting.throttle, channels, clock);
         var directory = new DirectoryInMemory(
-                ports, rules, oauth.ending, voting.casting, voting.holding, channels, chores, clock);
+                ports, rules, oauth.ending, voting.casting, voting.holding, channels, chores, storing.requests, clock);
         var authorisation =
                 new Authorisation(ports.sessions(), ports.provisioningClients(), directory.standing, tokens, clock);
         var handlers = handlers(voting, storing, directory, oauth, chores);

@@ -71,6 +71,7 @@ final class VotingInMemory {
         casting = new Casting(
                 balloting,
                 ports.devices(),
+                ports.profiles(),
                 new PlainVoteSignatures(),
                 ports.envelopes(),
                 throttle,

@@ -17,10 +17,12 @@ import io.privicore.application.port.Sessions;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.domain.device.Device;
 import io.privicore.domain.device.DeviceState;
-import io.privicore.domain.directory.DirectoryEvent;
 import io.privicore.domain.directory.Member;
 import io.privicore.domain.directory.Role;
 import io.privicore.domain.kernel.ProfileId;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What ends when somebody is suspended or leaves: exactly what the directory gave, and of a managed user everything. All
@@ -36,6 +38,7 @@ public final class Departure {
     private final Enrolments enrolments;
     private final Devices devices;
     private final DirectoryDevices directoryDevices;
+    private final SharedStorage storage;
     private final VoteBox votes;
     private final WaitingRoom waitingRoom;
     private final Channels channels;
@@ -51,6 +54,7 @@ public final class Departure {
             Enrolments enrolments,
             Devices devices,
             DirectoryDevices directoryDevices,
+            SharedStorage storage,
             VoteBox votes,
             WaitingRoom waitingRoom,
             Channels channels,
@@ -64,6 +68,7 @@ public final class Departure {
         this.enrolments = enrolments;
         this.devices = devices;
         this.directoryDevices = directoryDevices;
+        this.storage = storage;
         this.votes = votes;
         this.waitingRoom = waitingRoom;
         this.channels = channels;
@@ -87,25 +92,26 @@ public final class Departure {
         }
     }
 
-    /** A managed user also leaves every other directory that it was invited into; what it owns stays with its administrators. */
+    /**
+     * A managed user also leaves every other directory that it was invited into; what it owns stays with its administrators.
+     * Refuses where somebody who stays would lose data with it.
+     */
     void left(Member member) {
-        takeBack(member);
+        var ending = ending(member);
+        storage.leave(member, ending.stream().map(Device::id).collect(Collectors.toSet()), !member.managed());
         if (member.managed()) {
             for (var elsewhere : members.of(member.profile())) {
                 if (!elsewhere.directory().equals(member.directory()) && elsewhere.role() != Role.OWNER) {
-                    takeBack(elsewhere);
+                    storage.leave(elsewhere, Set.of(), false);
                     members.end(elsewhere, elsewhere.leave());
                     leaveGroups(elsewhere);
                 }
             }
             enrolments.forget(member.profile());
             endSessions(member.profile());
-            devices.of(member.profile()).forEach(this::remove);
             profiles.save(profiles.get(member.profile()).remove());
-        } else {
-            devices.find(directoryDevices.createdFor(member.directory(), member.profile()))
-                    .forEach(this::remove);
         }
+        ending.forEach(this::remove);
     }
 
     /** Comes last: whoever lets it into a group meanwhile waits for its end, or is seen. */
@@ -113,14 +119,10 @@ public final class Departure {
         groups.leaveAll(member.directory(), member.profile());
     }
 
-    private void takeBack(Member member) {
-        for (var device : directoryDevices.sharedWith(member.directory(), member.profile())) {
-            directoryDevices.unshare(
-                    member.directory(),
-                    member.profile(),
-                    device,
-                    new DirectoryEvent.UserStorageRemoved(member.profile(), member.directory(), device));
-        }
+    private List<Device> ending(Member member) {
+        return member.managed()
+                ? devices.of(member.profile())
+                : devices.find(directoryDevices.createdFor(member.directory(), member.profile()));
     }
 
     /**

@@ -7,11 +7,11 @@ import static io.privicore.domain.kernel.Reason.STORAGE_NOT_REGISTERED;
 import io.privicore.application.command.DirectoryCommand.AddStorage;
 import io.privicore.application.command.DirectoryCommand.CreateDevice;
 import io.privicore.application.command.DirectoryCommand.RemoveStorage;
-import io.privicore.application.device.LastReplicas;
 import io.privicore.application.pipeline.Invocation;
 import io.privicore.application.pipeline.Outcome;
 import io.privicore.application.port.Devices;
 import io.privicore.application.port.DirectoryDevices;
+import io.privicore.application.port.DirectoryDevices.Shared;
 import io.privicore.application.port.Members;
 import io.privicore.application.port.Tokens;
 import io.privicore.domain.device.Device;
@@ -29,7 +29,7 @@ public final class UserDevices {
     private final DirectoryDevices directoryDevices;
     private final Members members;
     private final Standing standing;
-    private final LastReplicas lastReplicas;
+    private final SharedStorage storage;
     private final Tokens tokens;
 
     public UserDevices(
@@ -37,13 +37,13 @@ public final class UserDevices {
             DirectoryDevices directoryDevices,
             Members members,
             Standing standing,
-            LastReplicas lastReplicas,
+            SharedStorage storage,
             Tokens tokens) {
         this.devices = devices;
         this.directoryDevices = directoryDevices;
         this.members = members;
         this.standing = standing;
-        this.lastReplicas = lastReplicas;
+        this.storage = storage;
         this.tokens = tokens;
     }
 
@@ -64,12 +64,7 @@ public final class UserDevices {
         var member = standing.governed(command.directory(), command.profile(), in.profile());
         var device = ofDirectory(command.directory(), command.device());
         device.requireStorage();
-        if (device.owner().equals(member.profile())
-                || !directoryDevices.share(
-                        command.directory(),
-                        member.profile(),
-                        command.device(),
-                        new DirectoryEvent.UserStorageAdded(member.profile(), command.directory(), command.device()))) {
+        if (device.owner().equals(member.profile()) || !storage.begin(command.directory(), member.profile(), device)) {
             throw new Refusal(
                     STORAGE_ALREADY_REGISTERED,
                     "Expected device %s not to store for %s, but it does".formatted(device.id(), member.profile()));
@@ -79,27 +74,23 @@ public final class UserDevices {
 
     Outcome unshare(Invocation in, RemoveStorage command) {
         var member = standing.governed(command.directory(), command.profile(), in.profile());
-        if (!directoryDevices.unshare(
-                command.directory(),
-                member.profile(),
-                command.device(),
-                new DirectoryEvent.UserStorageRemoved(member.profile(), command.directory(), command.device()))) {
+        if (!storage.end(new Shared(command.directory(), member.profile(), command.device()), command.force())) {
             throw new Refusal(
                     STORAGE_NOT_REGISTERED,
                     "Expected device %s to store for %s, but it does not"
                             .formatted(command.device(), member.profile()));
         }
-        if (!command.force()) {
-            lastReplicas.requireNone(member.profile(), command.device());
-        }
         return Outcome.done();
     }
 
-    /** A device of somebody who administers the directory, or one that the directory manages the owner of. */
+    /** A device that the directory made, or of somebody who administers it or whom it manages. */
     private Device ofDirectory(DirectoryId directory, DeviceId id) {
         return devices.find(id)
                 .filter(device -> members.find(directory, device.owner())
-                        .filter(UserDevices::mayLend)
+                        .filter(owner -> mayLend(owner)
+                                || directoryDevices
+                                        .createdFor(directory, owner.profile())
+                                        .contains(id))
                         .isPresent())
                 .orElseThrow(() -> new Refusal(
                         DEVICE_NOT_FOUND,

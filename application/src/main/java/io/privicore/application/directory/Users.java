@@ -32,7 +32,6 @@ import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.profile.PasswordHash;
 import io.privicore.domain.profile.Profile;
-import io.privicore.domain.profile.ProfileState;
 import io.privicore.domain.profile.Username;
 import java.time.Instant;
 import java.util.Optional;
@@ -186,7 +185,7 @@ public final class Users {
         var enrolment =
                 enrolments.find(token).filter(found -> found.isValidAt(now)).orElseThrow(Users::invalid);
         var profile = profiles.find(enrolment.profile())
-                .filter(found -> found.state() != ProfileState.SUSPENDED && found.state() != ProfileState.REMOVED)
+                .filter(found -> found.state().isUsable())
                 .orElseThrow(Users::invalid);
         return new Enrolling(enrolment, profile);
     }

@@ -17,7 +17,6 @@ import io.privicore.application.port.Tokens;
 import io.privicore.domain.access.Delegation;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Refusal;
-import io.privicore.domain.profile.ProfileState;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -130,7 +129,7 @@ public final class Authorisation {
         var now = clock.instant();
         return sessions.find(tokens.hash(shown.value()))
                 .filter(found -> found.session().isValidAt(now))
-                .filter(found -> found.state() == ProfileState.ACTIVE || found.state() == ProfileState.REGISTERED)
+                .filter(found -> found.state().isUsable())
                 .map(found -> Actor.of(found.session(), caller.address(), caller.traceparent(), found.guarded()));
     }
 

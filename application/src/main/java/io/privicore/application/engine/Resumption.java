@@ -252,7 +252,7 @@ public final class Resumption {
         var state = profiles.find(operation.profile())
                 .map(Profile::state)
                 .orElse(command instanceof DirectoryOperation ? ProfileState.ACTIVE : ProfileState.REMOVED);
-        if (state != ProfileState.ACTIVE && state != ProfileState.REGISTERED) {
+        if (!state.isUsable()) {
             throw new Refusal(PROFILE_SUSPENDED, "Expected an active profile, but it is not");
         }
         requireGranted(operation);

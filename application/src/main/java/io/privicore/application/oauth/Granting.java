@@ -31,7 +31,6 @@ import io.privicore.domain.oauth.Application;
 import io.privicore.domain.oauth.AuthorizationCode;
 import io.privicore.domain.oauth.Grant;
 import io.privicore.domain.oauth.Grant.Reused;
-import io.privicore.domain.profile.ProfileState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -222,9 +221,7 @@ public final class Granting {
 
     /** Whoever granted may have been suspended since, or be gone. */
     boolean isUsable(ProfileId profile) {
-        return profiles.find(profile)
-                .filter(found -> found.state() == ProfileState.ACTIVE || found.state() == ProfileState.REGISTERED)
-                .isPresent();
+        return profiles.find(profile).filter(found -> found.state().isUsable()).isPresent();
     }
 
     private Optional<TokenPair> inUnit(Actor actor, Application client, Supplier<Optional<TokenPair>> work) {

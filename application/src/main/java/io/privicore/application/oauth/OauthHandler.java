@@ -49,7 +49,6 @@ import io.privicore.domain.oauth.Application;
 import io.privicore.domain.oauth.AuthorizationCode;
 import io.privicore.domain.oauth.CodeChallenge;
 import io.privicore.domain.oauth.Grant;
-import io.privicore.domain.profile.ProfileState;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -299,7 +298,7 @@ public final class OauthHandler {
         Instant now = clock.instant();
         return sessions.find(hash)
                 .filter(found -> found.session().isValidAt(now))
-                .filter(found -> found.state() == ProfileState.ACTIVE || found.state() == ProfileState.REGISTERED);
+                .filter(found -> found.state().isUsable());
     }
 
     private Application redirecting(String clientId, String redirectUri) {

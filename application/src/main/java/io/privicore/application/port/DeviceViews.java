@@ -10,6 +10,9 @@ public interface DeviceViews {
 
     List<DeviceView> ofProfile(ProfileId owner);
 
-    /** Those with the storage role. */
-    List<StorageView> storageOf(ProfileId owner);
+    /**
+     * Those with the storage role that store for the profile. Of somebody else's it is shown what the profile has on it, and
+     * nothing that its owner wrote but its name.
+     */
+    List<StorageView> storageOf(ProfileId profile);
 }

@@ -6,7 +6,9 @@ import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.ProfileId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All devices. */
 public interface Devices {
@@ -20,8 +22,11 @@ public interface Devices {
     /** Those of the devices that are there; removed ones are not found. In no order. */
     List<Device> find(Collection<DeviceId> ids);
 
-    /** The owner's active devices with the storage role. */
-    List<Device> storageOf(ProfileId owner);
+    /** The active devices with the storage role that store for the profile: its own, and those that directories let. */
+    List<Device> storageOf(ProfileId profile);
+
+    /** How many devices store for each of the profiles. */
+    Map<ProfileId, Integer> storageCounts(Set<ProfileId> profiles);
 
     /** The owner's active devices with the authenticator role. */
     List<Device> authenticatorsOf(ProfileId owner);

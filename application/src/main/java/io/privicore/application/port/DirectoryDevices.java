@@ -23,4 +23,12 @@ public interface DirectoryDevices {
 
     /** The devices that the directory lets store for the profile. */
     List<DeviceId> sharedWith(DirectoryId directory, ProfileId profile);
+
+    /** What the owner's devices store for others, in whichever directory. */
+    List<Shared> lentBy(ProfileId owner);
+
+    /** Whether any directory lets the device store for the profile. */
+    boolean stores(ProfileId profile, DeviceId device);
+
+    record Shared(DirectoryId directory, ProfileId profile, DeviceId device) {}
 }

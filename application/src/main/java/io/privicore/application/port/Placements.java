@@ -24,7 +24,7 @@ public interface Placements {
      * Locks a staged or pending placement until the transaction ends, notes that these devices hold it, and answers all
      * that do by now: whoever decides on it and whoever reports on it see each other.
      *
-     * @param devices of the placement's owner
+     * @param devices those that do not store for the placement's owner any more are passed over
      */
     Set<DeviceId> lock(StorageRef ref, Set<DeviceId> devices, Instant at);
 
@@ -43,8 +43,8 @@ public interface Placements {
 
     /**
      * Notes that the device holds these refs durably, and answers which devices hold each of them by now. The refs are
-     * locked until the transaction ends, so that of two reports at once one sees the other. Refs that belong to no token
-     * are passed over.
+     * locked until the transaction ends, so that of two reports at once one sees the other. Refs that belong to no token,
+     * or to somebody whom the device does not store for, are passed over.
      */
     List<Held> held(DeviceId device, List<StorageRef> refs, Instant at);
 
@@ -54,8 +54,11 @@ public interface Placements {
     /** The devices that hold this ref, as far as known. */
     Set<DeviceId> holders(StorageRef ref);
 
-    /** How many present versions only this device holds. */
-    long onlyOn(ProfileId owner, DeviceId device);
+    /** Whether the owner has a present version that these devices hold and no other one that stores. */
+    boolean onlyOn(ProfileId owner, Set<DeviceId> devices);
+
+    /** Whoever has a present version that these devices hold and no other one that stores. */
+    Set<ProfileId> dependentOn(Set<DeviceId> devices);
 
     record Held(
             ProfileId owner,

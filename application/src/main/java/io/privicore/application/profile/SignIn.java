@@ -34,7 +34,6 @@ import io.privicore.domain.policy.Judgement;
 import io.privicore.domain.profile.Password;
 import io.privicore.domain.profile.PasswordHash;
 import io.privicore.domain.profile.Profile;
-import io.privicore.domain.profile.ProfileState;
 import io.privicore.domain.profile.Username;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -237,7 +236,7 @@ public final class SignIn {
     }
 
     private static void requireUsable(Profile profile) {
-        if (profile.state() == ProfileState.SUSPENDED || profile.state() == ProfileState.REMOVED) {
+        if (!profile.state().isUsable()) {
             throw new Refusal(PROFILE_SUSPENDED, "Expected an active profile, but it is suspended");
         }
     }

@@ -74,7 +74,22 @@ public sealed interface DeviceQuery<R> extends Query<R> {
             Optional<Instant> lastSeenAt,
             Optional<String> publicKey,
             Metadata meta,
-            Instant createdAt) {}
+            Instant createdAt) {
+
+        /** As somebody sees it whom it stores for without being its owner: nothing that only its owner is told. */
+        public DeviceView asShared() {
+            return new DeviceView(
+                    device,
+                    name,
+                    state,
+                    Set.of(DeviceRole.STORAGE),
+                    online,
+                    lastSeenAt,
+                    Optional.empty(),
+                    Metadata.EMPTY,
+                    createdAt);
+        }
+    }
 
     record ConfigurationView(
             DeviceId device,

@@ -15,7 +15,10 @@ public sealed interface StorageQuery<R> extends Query<R> {
 
     /**
      * @param capacity bytes it may fill, as it reported
-     * @param missing versions it should hold and is not known to hold
+     * @param used bytes it says it has filled; of one that is shared, those of the profile's data on it
+     * @param items chunks it says it holds; of one that is shared, those of the profile
+     * @param missing versions of the profile's that it should hold and is not known to hold
+     * @param shared whether it is somebody else's, and a directory lets it store for the profile
      */
     record StorageView(
             DeviceView device,
@@ -25,5 +28,6 @@ public sealed interface StorageQuery<R> extends Query<R> {
             long missing,
             boolean lagging,
             Optional<Instant> lastSyncAt,
-            Optional<String> lastSyncResult) {}
+            Optional<String> lastSyncResult,
+            boolean shared) {}
 }

@@ -37,22 +37,16 @@ final class Copies {
     /** A device that answers others meanwhile is slow, and not silent. */
     private static final Duration LONGEST = Duration.ofSeconds(50);
 
-    private final Stocks stocks;
-    private final DeviceLinks links;
-    private final SyncRequests requests;
-    private final UnitOfWork unitOfWork;
-    private final List<Device> others;
+    private final Sources sources;
+    private final DeviceId target;
+    private final Map<ProfileId, List<Device>> others = new ConcurrentHashMap<>();
     private final Set<DeviceId> silent = ConcurrentHashMap.newKeySet();
     private final Map<DeviceId, Long> heardAt = new ConcurrentHashMap<>();
     private final AtomicInteger turn = new AtomicInteger();
 
-    private Copies(
-            Stocks stocks, DeviceLinks links, SyncRequests requests, UnitOfWork unitOfWork, List<Device> others) {
-        this.stocks = stocks;
-        this.links = links;
-        this.requests = requests;
-        this.unitOfWork = unitOfWork;
-        this.others = others;
+    private Copies(Sources sources, DeviceId target) {
+        this.sources = sources;
+        this.target = target;
     }
 
     /** What copies are read from, whichever device they are for. */
@@ -64,15 +58,20 @@ final class Copies {
             SyncRequests requests,
             UnitOfWork unitOfWork) {
 
-        /** The owner's devices but this one, as they are now: those that are there and not behind come first. */
-        Copies but(ProfileId owner, DeviceId device) {
+        /** From all devices but this one. */
+        Copies but(DeviceId device) {
+            return new Copies(this, device);
+        }
+
+        /** The devices that store for the owner, as they are now: those that are there and not behind come first. */
+        private List<Device> of(ProfileId owner, DeviceId but) {
             var others = new ArrayList<>(devices.storageOf(owner));
-            others.removeIf(other -> other.id().equals(device) || other.keys().isEmpty());
+            others.removeIf(other -> other.id().equals(but) || other.keys().isEmpty());
             var ready = new HashSet<>(
                     presences.ready(others.stream().map(Device::id).toList()));
             others.removeIf(other -> !ready.contains(other.id()) && !isOnline(other));
             others.sort((one, other) -> Boolean.compare(ready.contains(other.id()), ready.contains(one.id())));
-            return new Copies(stocks, links, requests, unitOfWork, others);
+            return List.copyOf(others);
         }
 
         private boolean isOnline(Device device) {
@@ -85,7 +84,7 @@ final class Copies {
 
     /** The chunk as it was stored, or nothing when none of them has it. */
     Optional<Bytes> read(Placed placed, int chunk) {
-        for (var device : inTurn(placed.holders())) {
+        for (var device : inTurn(placed)) {
             if (!silent.contains(device.id())) {
                 var sealed = from(device, placed.placement(), chunk);
                 if (sealed.isPresent()) {
@@ -101,10 +100,12 @@ final class Copies {
         return from(device, placement, chunk).isPresent();
     }
 
-    private List<Device> inTurn(Set<DeviceId> holders) {
+    /** Only devices that store for the owner are asked, who may be another one than this device's or the next one's. */
+    private List<Device> inTurn(Placed placed) {
         var known = new ArrayList<Device>();
         var rest = new ArrayList<Device>();
-        others.forEach(device -> (holders.contains(device.id()) ? known : rest).add(device));
+        others.computeIfAbsent(placed.owner(), owner -> sources.of(owner, target))
+                .forEach(device -> (placed.holders().contains(device.id()) ? known : rest).add(device));
         if (known.size() > 1) {
             java.util.Collections.rotate(known, turn.getAndIncrement() & Integer.MAX_VALUE);
         }
@@ -113,7 +114,7 @@ final class Copies {
     }
 
     private Optional<Bytes> from(Device device, Placement placement, int chunk) {
-        var asked = links.fetch(device, placement, chunk);
+        var asked = sources.links().fetch(device, placement, chunk);
         try {
             var sealed = patiently(device, asked);
             if (ExpectedDigests.of(sealed).equals(placement.digest(chunk))) {
@@ -153,9 +154,9 @@ final class Copies {
 
     /** Others may be at the same replica; one conflict is no reason to give the run up. */
     private void noteCorrupt(Device device, Placement placement) {
-        unitOfWork.insist(Origin.ENGINE, () -> {
-            if (stocks.lost(device.id(), List.of(placement.ref())) > 0) {
-                requests.lost(device, 1, "corrupt");
+        sources.unitOfWork().insist(Origin.ENGINE, () -> {
+            if (sources.stocks().lost(device.id(), List.of(placement.ref())) > 0) {
+                sources.requests().lost(device, 1, "corrupt");
             }
             return true;
         });

@@ -96,7 +96,7 @@ public final class Proofs {
     }
 
     private void ask(Device device) {
-        var copies = sources.but(device.owner(), device.id());
+        var copies = sources.but(device.id());
         int wrong = 0;
         for (var placed : stocks.heldBy(device.id(), new StorageRef(tokens.id()), pace.sample())) {
             if (isWrong(device, copies, placed)) {

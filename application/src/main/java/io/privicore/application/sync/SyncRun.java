@@ -195,7 +195,7 @@ final class SyncRun {
     }
 
     private long digest(int from, int to, Map<Integer, Bytes> digests, Map<Integer, Long> sizes) {
-        var versions = stocks.expected(device.owner(), device.id(), from, to);
+        var versions = stocks.expected(device.id(), from, to);
         Map<Integer, List<Expected>> buckets = new HashMap<>();
         versions.forEach(
                 version -> buckets.computeIfAbsent(ExpectedDigests.bucketOf(version.ref()), _ -> new ArrayList<>())
@@ -213,9 +213,8 @@ final class SyncRun {
 
     private List<Asked> ask(List<Integer> buckets) {
         return buckets.stream()
-                .map(bucket -> new Asked(
-                        stocks.expected(device.owner(), device.id(), bucket, bucket),
-                        inventories.items(device, bucket)))
+                .map(bucket ->
+                        new Asked(stocks.expected(device.id(), bucket, bucket), inventories.items(device, bucket)))
                 .toList();
     }
 
@@ -239,7 +238,7 @@ final class SyncRun {
 
     private void erase(List<StorageRef> unexpected) {
         var orphans = new HashSet<>(unexpected);
-        orphans.removeAll(stocks.known(unexpected));
+        orphans.removeAll(stocks.known(device.id(), unexpected));
         mending.erase(orphans);
     }
 
@@ -261,7 +260,7 @@ final class SyncRun {
         claimed.forEach(version -> refs.add(version.ref()));
         Set<StorageRef> unnoted = new HashSet<>();
         missing.stream().filter(version -> !version.noted()).map(Expected::ref).forEach(unnoted::add);
-        var present = new ArrayList<>(stocks.present(device.owner(), refs));
+        var present = new ArrayList<>(stocks.present(device.id(), refs));
         // Acknowledged since it was asked.
         present.removeIf(placed ->
                 unnoted.contains(placed.placement().ref()) && placed.holders().contains(device.id()));

@@ -17,6 +17,7 @@ import io.privicore.application.port.Devices;
 import io.privicore.application.port.Events;
 import io.privicore.application.port.Inventories;
 import io.privicore.application.port.Placements;
+import io.privicore.application.port.Placements.Held;
 import io.privicore.application.port.Stocks;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
@@ -44,6 +45,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Carries synchronisations out. A deadline stands while one is wanted or under way and is renewed by whoever is at it, so
@@ -174,8 +176,7 @@ public final class Synchronisation {
             inUnit(() -> events.append(new DeviceEvent.SyncStarted(device.owner(), device.id(), sync.deep())));
         }
         var ledger = new Ledger(device, sync, run);
-        var copies = new Copies.Sources(devices, presences, stocks, links, requests, unitOfWork)
-                .but(device.owner(), device.id());
+        var copies = new Copies.Sources(devices, presences, stocks, links, requests, unitOfWork).but(device.id());
         try {
             var figures = new SyncRun(
                             stocks,
@@ -202,10 +203,12 @@ public final class Synchronisation {
         if (refs.isEmpty()) {
             return;
         }
-        int registered = devices.storageOf(device.owner()).size();
-        for (var held : placements.held(device.id(), refs, now)) {
-            if (held.devices().size() == registered) {
-                events.append(new DataTokenEvent.Replicated(held.owner(), held.token(), held.version(), registered));
+        var all = placements.held(device.id(), refs, now);
+        var registered = devices.storageCounts(all.stream().map(Held::owner).collect(Collectors.toSet()));
+        for (var held : all) {
+            int holders = held.devices().size();
+            if (holders == registered.getOrDefault(held.owner(), 0)) {
+                events.append(new DataTokenEvent.Replicated(held.owner(), held.token(), held.version(), holders));
             }
         }
     }

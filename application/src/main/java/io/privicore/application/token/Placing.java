@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Brings data to devices and decides when enough of them hold it. A placement is noted before any device can answer for
@@ -193,12 +194,15 @@ public final class Placing {
 
     /**
      * Makes what a stream brought the token's data, at once: enough devices hold it already. The others lag; answers the
-     * permanent token.
+     * permanent token. Refuses with {@code STORAGE_NO_DEVICE} where all that held it store for the owner no longer.
      */
     String settle(Reserved reserved, Placement placement, UUID command, Set<DeviceId> holders, List<Device> storage) {
         var now = clock.instant();
         var pending = reserved.exchange(placement, command, now).after();
         var all = placements.lock(placement.ref(), holders, now);
+        if (all.isEmpty()) {
+            throw new Refusal(STORAGE_NO_DEVICE, "Expected a storage device that holds the data, but there is none");
+        }
         storage.stream().filter(device -> !all.contains(device.id())).forEach(syncs::lagging);
         var minted = complete(pending).orElseThrow();
         tellIfReplicated(reserved.owner(), reserved.id(), placement.version(), all, storage.size());
@@ -229,8 +233,10 @@ public final class Placing {
         if (refs.isEmpty()) {
             return;
         }
-        var registered = devices.storageOf(device.owner()).size();
-        for (Held held : placements.held(device.id(), refs, clock.instant())) {
+        var all = placements.held(device.id(), refs, clock.instant());
+        var counts = devices.storageCounts(all.stream().map(Held::owner).collect(Collectors.toSet()));
+        for (Held held : all) {
+            int registered = counts.getOrDefault(held.owner(), 0);
             switch (held.state()) {
                 case STAGED -> {}
                 case PENDING -> completeIfEnough(held, registered);

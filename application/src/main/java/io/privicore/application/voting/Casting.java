@@ -2,6 +2,7 @@ package io.privicore.application.voting;
 
 import static io.privicore.domain.kernel.Reason.BALLOT_NOT_FOUND;
 import static io.privicore.domain.kernel.Reason.INVALID_CREDENTIALS;
+import static io.privicore.domain.kernel.Reason.PROFILE_SUSPENDED;
 import static io.privicore.domain.kernel.Reason.VOTE_SIGNATURE_INVALID;
 
 import io.privicore.application.audit.Auditing;
@@ -13,6 +14,7 @@ import io.privicore.application.pipeline.Throttle;
 import io.privicore.application.port.Devices;
 import io.privicore.application.port.Envelopes;
 import io.privicore.application.port.Events;
+import io.privicore.application.port.Profiles;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.UnitOfWork.Origin;
@@ -38,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -48,6 +51,7 @@ public final class Casting implements VoteBox {
 
     private final Balloting balloting;
     private final Devices devices;
+    private final Profiles profiles;
     private final VoteSignatures signatures;
     private final Envelopes envelopes;
     private final Throttle throttle;
@@ -60,6 +64,7 @@ public final class Casting implements VoteBox {
     public Casting(
             Balloting balloting,
             Devices devices,
+            Profiles profiles,
             VoteSignatures signatures,
             Envelopes envelopes,
             Throttle throttle,
@@ -70,6 +75,7 @@ public final class Casting implements VoteBox {
             InstantSource clock) {
         this.balloting = balloting;
         this.devices = devices;
+        this.profiles = profiles;
         this.signatures = signatures;
         this.envelopes = envelopes;
         this.throttle = throttle;
@@ -88,12 +94,12 @@ public final class Casting implements VoteBox {
         });
     }
 
-    /** Counts what can be counted, and notes the rest. A device that was removed meanwhile is not listened to. */
+    /**
+     * Counts what can be counted, and notes the rest. A device that was removed meanwhile, or whose owner was suspended, is
+     * not listened to.
+     */
     private void count(List<DeviceVote> votes) {
-        var known = devices
-                .find(votes.stream().map(DeviceVote::device).distinct().toList())
-                .stream()
-                .collect(Collectors.toMap(Device::id, Function.identity()));
+        var known = heard(votes.stream().map(DeviceVote::device).collect(Collectors.toSet()));
         var counting = balloting.counting(
                 votes.stream().map(DeviceVote::ballot).distinct().toList());
         for (var said : votes) {
@@ -103,6 +109,14 @@ public final class Casting implements VoteBox {
             }
         }
         balloting.finish(counting);
+    }
+
+    private Map<DeviceId, Device> heard(Set<DeviceId> voters) {
+        var known = devices.find(voters);
+        var usable = profiles.usable(known.stream().map(Device::owner).collect(Collectors.toSet()));
+        return known.stream()
+                .filter(device -> usable.contains(device.owner()))
+                .collect(Collectors.toMap(Device::id, Function.identity()));
     }
 
     private void cast(Counting counting, Device device, DeviceVote said) {
@@ -142,6 +156,7 @@ public final class Casting implements VoteBox {
         unitOfWork
                 .insist(Origin.ENGINE, () -> {
                     throttle.succeeded(client);
+                    requireUsableOwner(device);
                     var counting = balloting.counting(List.of(query.ballot()));
                     var refused = refusal(
                             counting, device, query.ballot(), () -> cast(counting, device, query.ballot(), vote));
@@ -152,6 +167,12 @@ public final class Casting implements VoteBox {
                     throw refused;
                 });
         return true;
+    }
+
+    private void requireUsableOwner(Device device) {
+        if (profiles.usable(Set.of(device.owner())).isEmpty()) {
+            throw new Refusal(PROFILE_SUSPENDED, "Expected a device whose owner may act, but that is suspended");
+        }
     }
 
     @Override

@@ -52,7 +52,7 @@ class AGroupTest {
         assertThat(view()).isEqualTo(before);
     }
 
-    /** */
+    /** */
     @Test
     void hasMembersOfItsDirectoryAlone() {
         var outsider = situation.anOutsider().id();
@@ -64,7 +64,7 @@ class AGroupTest {
                 .isEqualTo(Reason.PROFILE_NOT_FOUND.key());
     }
 
-    /** */
+    /** */
     @Test
     void keepsItsNameFromOthersAndTakesNoRoles() {
         for (var name : List.of("BOARD", "auditor", "Owner")) {
@@ -75,7 +75,7 @@ class AGroupTest {
                 .isEqualTo(Reason.GROUP_NAME_TAKEN.key());
     }
 
-    /** */
+    /** */
     @Test
     void losesWhoeverLeavesTheDirectory() {
         var before = view().revision();
@@ -86,7 +86,7 @@ class AGroupTest {
         assertThat(view().revision()).isGreaterThan(before);
     }
 
-    /** */
+    /** */
     @Test
     void isChangedAtTheVersionThatWasSeenOrNotAtAll() {
         var seen = view().revision();

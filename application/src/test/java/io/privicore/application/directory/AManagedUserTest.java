@@ -61,7 +61,7 @@ final class AManagedUserTest {
                         new Metadata(Map.of("floor", 3))));
     }
 
-    /** */
+    /** */
     @Test
     void isChangedAtTheVersionThatWasSeenOrNotAtAll() {
         var user = situation.aUser(Role.MEMBER);

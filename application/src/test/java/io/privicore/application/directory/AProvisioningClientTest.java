@@ -51,7 +51,7 @@ class AProvisioningClientTest {
     private final CommandId creation = situation.platform.submit(owner, new CreateClient(directory, new Name("Okta")));
     private final Caller client = callerOf(owner, creation);
 
-    /** */
+    /** */
     @Test
     void getsToWhatIsDeclaredForItAndToNothingElse() {
         assertThat(situation.platform.ask(client, new Enter(new ShortName("acme"))))
@@ -73,7 +73,7 @@ class AProvisioningClientTest {
                 () -> situation.platform.submit(client, new CreateClient(directory, new Name("another"))));
     }
 
-    /** */
+    /** */
     @Test
     void cannotTellAnotherDirectoryFromNone() {
         var other = situation.register(situation.anOutsider().caller(), "other");
@@ -93,7 +93,7 @@ class AProvisioningClientTest {
         assertRefused(Reason.UNAUTHENTICATED, () -> situation.platform.ask(owner, new Enter(new ShortName("acme"))));
     }
 
-    /** */
+    /** */
     @Test
     void neverTouchesTheOwnerOrAnAdministrator() {
         var ownersId = situation.platform.ask(owner, new RetrieveId());
@@ -114,7 +114,7 @@ class AProvisioningClientTest {
                 .isEqualTo("done");
     }
 
-    /** */
+    /** */
     @Test
     void staysWhenWhoeverMadeItLeaves() {
         var administrator = situation.aUser(Role.ADMINISTRATOR);
@@ -125,7 +125,7 @@ class AProvisioningClientTest {
         assertThat(creation(theirs, "grace")).isNotEmpty();
     }
 
-    /** */
+    /** */
     @Test
     void isDeadOnceItIsRevoked() {
         var id = new ProvisioningClientId(creation.value());
@@ -171,7 +171,7 @@ class AProvisioningClientTest {
                 .containsExactly(Optional.of(new ProfileId(creation.value())));
     }
 
-    /** */
+    /** */
     @Test
     void waitsForTheVotesThatItsDirectoryMandates() {
         var user = situation.aUser(Role.MEMBER).id();

@@ -71,6 +71,17 @@ class AVoteOfADeviceTest {
     }
 
     @Test
+    void whoseOwnerIsSuspendedCountsForNothing() {
+        situation.gate("data-token.reserve");
+        situation.reserve("letters");
+        var votes = situation.suspendOwner();
+
+        situation.vote(situation.authenticators.getFirst(), Choice.YES);
+
+        assertThat(votes.getAsInt()).isZero();
+    }
+
+    @Test
     void thatIsForgedCountsForNothing() {
         situation.gate("data-token.reserve");
         var command = situation.reserve("letters");

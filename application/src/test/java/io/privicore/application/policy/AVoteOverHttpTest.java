@@ -19,6 +19,7 @@ import io.privicore.domain.voting.BallotId;
 import io.privicore.domain.voting.Choice;
 import java.time.Duration;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class AVoteOverHttpTest {
@@ -71,6 +72,21 @@ class AVoteOverHttpTest {
         assertThat(platform.outbox.types()).contains("authenticator.vote-refused");
     }
 
+    @Test
+    void isRefusedWhileTheOwnerIsSuspended() {
+        var ballot = ballot();
+        var votes = situation.suspendOwner();
+
+        assertRefused(
+                Reason.PROFILE_SUSPENDED,
+                () -> platform.ask(
+                        Caller.anonymous(HERE),
+                        new CastBallot(
+                                secrets.clientId(), secrets.clientSecret(), ballot, Choice.YES, "", Optional.empty())));
+
+        assertThat(votes.getAsInt()).isZero();
+    }
+
     private boolean cast(String address, String clientId, Secret secret) {
         return platform.ask(
                 Caller.anonymous(address),
@@ -78,9 +94,12 @@ class AVoteOverHttpTest {
     }
 
     private void assertRefused(Reason reason, String address, String clientId, Secret secret) {
-        assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> cast(address, clientId, secret))
-                .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(reason));
+        assertRefused(reason, () -> cast(address, clientId, secret));
+    }
+
+    private static void assertRefused(Reason reason, ThrowingCallable call) {
+        assertThatExceptionOfType(Refusal.class).isThrownBy(call).satisfies(refusal -> assertThat(refusal.reason())
+                .isEqualTo(reason));
     }
 
     private BallotId ballot() {

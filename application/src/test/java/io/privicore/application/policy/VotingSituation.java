@@ -7,6 +7,7 @@ import io.privicore.application.command.PolicyCommand;
 import io.privicore.application.command.TokenCommand;
 import io.privicore.application.command.VotingCommand;
 import io.privicore.application.port.DeviceLinks.BallotPaper;
+import io.privicore.application.port.UnitOfWork.Origin;
 import io.privicore.application.query.CommandQuery.StatusView;
 import io.privicore.application.query.Paging;
 import io.privicore.application.query.VotingQuery.ListPolls;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /** Somebody with three authenticators, of which two of three must agree, and policies of the reader's choice. */
 final class VotingSituation {
@@ -130,6 +132,19 @@ final class VotingSituation {
                         Optional.empty(),
                         Optional.of(unanimous)));
         platform.submit(owner, new PolicyCommand.Activate(name));
+    }
+
+    /** As whoever manages the owner does it; the votes of its newest poll, from then on. */
+    IntSupplier suspendOwner() {
+        var poll = polls().getFirst();
+        platform.database.run(Origin.ENGINE, () -> {
+            platform.ports
+                    .profiles()
+                    .save(platform.ports.profiles().get(poll.requester()).suspend());
+            return true;
+        });
+        return () ->
+                platform.ports.polls().get(poll.requester(), poll.id()).tally().cast();
     }
 
     /** The newest first. */

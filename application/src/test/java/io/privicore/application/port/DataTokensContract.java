@@ -3,9 +3,13 @@ package io.privicore.application.port;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.privicore.application.port.Placements.Held;
 import io.privicore.application.port.Placements.PlacementState;
 import io.privicore.application.port.UnitOfWork.Stale;
+import io.privicore.domain.device.Device;
+import io.privicore.domain.directory.DirectoryEvent;
 import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.ProfileId;
@@ -23,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -285,10 +291,132 @@ public abstract class DataTokensContract extends PersistenceContract {
         inUnit(() -> ports().placements().held(one.id(), List.of(shared, single), NOW));
         inUnit(() -> ports().placements().held(two.id(), List.of(shared), NOW));
 
-        assertThat(ports().placements().onlyOn(owner, one.id())).isEqualTo(1);
-        assertThat(ports().placements().onlyOn(owner, two.id())).isZero();
-        inUnit(() -> ports().devices().save(two.removeStorage()));
-        assertThat(ports().placements().onlyOn(owner, one.id())).isEqualTo(2);
+        assertThat(ports().placements().onlyOn(owner, Set.of(one.id()))).isTrue();
+        assertThat(ports().placements().onlyOn(owner, Set.of(two.id()))).isFalse();
+        assertThat(ports().placements().onlyOn(owner, Set.of(one.id(), two.id())))
+                .isTrue();
+        assertThat(ports().placements().dependentOn(Set.of(one.id()))).containsExactly(owner);
+        assertThat(ports().placements().dependentOn(Set.of(two.id()))).isEmpty();
+        inUnit(() -> ports().devices().save(one.removeStorage()));
+        assertThat(ports().placements().onlyOn(owner, Set.of(two.id()))).isTrue();
+        assertThat(ports().placements().dependentOn(Set.of(two.id()))).containsExactly(owner);
+    }
+
+    @Nested
+    final class OnASharedDevice {
+
+        private final DirectoryId directory = aDirectoryId();
+
+        @SuppressWarnings("NullAway.Init")
+        private Device shared;
+
+        @BeforeEach
+        void shareIt() {
+            shared = aStorageDevice(aProfileId());
+            share(directory, owner, shared.id());
+        }
+
+        @Test
+        void itHoldsWhatIsOfThoseItStoresFor() {
+            var ref = aPermanentToken(owner).placement().ref();
+            var ofItsOwner = aPermanentToken(shared.owner()).placement().ref();
+            var foreign = aPermanentToken(aProfileId()).placement().ref();
+
+            var held = inUnit(() -> ports().placements().held(shared.id(), List.of(ref, ofItsOwner, foreign), NOW));
+
+            assertThat(held).extracting(Held::ref).containsExactlyInAnyOrder(ref, ofItsOwner);
+            assertThat(held).extracting(Held::owner).containsExactlyInAnyOrder(owner, shared.owner());
+            assertThat(ports().placements().holders(ref)).containsExactly(shared.id());
+            assertThat(ports().placements().holders(foreign)).isEmpty();
+        }
+
+        @Test
+        void itHoldsNothingOfAnybodyItStoresForNoLonger() {
+            var ref = aPermanentToken(owner).placement().ref();
+            unshare(directory, owner, shared.id());
+
+            assertThat(inUnit(() -> ports().placements().held(shared.id(), List.of(ref), NOW)))
+                    .isEmpty();
+            assertThat(inUnit(() -> ports().placements().lock(ref, Set.of(shared.id()), NOW)))
+                    .isEmpty();
+        }
+
+        @Test
+        void whatItReportsWhileThatEndsIsNotCounted() {
+            var ref = aPermanentToken(owner).placement().ref();
+
+            var report = meanwhile(this::end, () -> ports().placements().held(shared.id(), List.of(ref), NOW));
+
+            assertThat(report).isEmpty();
+            assertThat(ports().placements().holders(ref)).isEmpty();
+        }
+
+        @Test
+        void whatItAcceptsWhileThatEndsIsNotCounted() {
+            var ref = aPermanentToken(owner).placement().ref();
+
+            var acceptance = meanwhile(this::end, () -> ports().placements().lock(ref, Set.of(shared.id()), NOW));
+
+            assertThat(acceptance).isEmpty();
+            assertThat(ports().placements().holders(ref)).isEmpty();
+        }
+
+        @Test
+        void whatItReportedJustBeforeIsSeenByWhoeverEndsIt() {
+            var ref = aPermanentToken(owner).placement().ref();
+            var alone = new AtomicBoolean();
+
+            meanwhile(() -> ports().placements().held(shared.id(), List.of(ref), NOW), () -> {
+                unshared();
+                alone.set(ports().placements().onlyOn(owner, Set.of(shared.id())));
+                forgotten();
+            });
+
+            assertThat(alone).isTrue();
+            assertThat(ports().placements().holders(ref)).isEmpty();
+        }
+
+        private void end() {
+            unshared();
+            forgotten();
+        }
+
+        private void unshared() {
+            var event = new DirectoryEvent.UserStorageRemoved(owner, directory, shared.id());
+            ports().directoryDevices().unshare(directory, owner, shared.id(), event);
+        }
+
+        private void forgotten() {
+            ports().stocks().forget(owner, shared.id(), NOW.minusSeconds(60));
+        }
+
+        @Test
+        void itIsLockedAsOneOfTheOwners() {
+            var ref = aPermanentToken(owner).placement().ref();
+            var own = aStorageDevice(owner).id();
+
+            assertThat(inUnit(() -> ports().placements().lock(ref, Set.of(shared.id(), own), NOW)))
+                    .containsExactlyInAnyOrder(shared.id(), own);
+        }
+
+        @Test
+        void whatIsThereAloneDependsOnIt() {
+            var ref = aPermanentToken(owner).placement().ref();
+            var both = aPermanentToken(shared.owner()).placement().ref();
+            var other = aStorageDevice(shared.owner()).id();
+            inUnit(() -> ports().placements().held(shared.id(), List.of(ref, both), NOW));
+            inUnit(() -> ports().placements().held(other, List.of(both), NOW));
+
+            assertThat(ports().placements().dependentOn(Set.of(shared.id()))).containsExactly(owner);
+            assertThat(ports().placements().onlyOn(owner, Set.of(shared.id()))).isTrue();
+            assertThat(ports().placements().onlyOn(shared.owner(), Set.of(shared.id())))
+                    .isFalse();
+
+            var own = aStorageDevice(owner).id();
+            inUnit(() -> ports().placements().held(own, List.of(ref), NOW));
+            assertThat(ports().placements().dependentOn(Set.of(shared.id()))).isEmpty();
+            assertThat(ports().placements().onlyOn(owner, Set.of(own))).isFalse();
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.ProfileId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,58 @@ public abstract class DeviceViewsContract extends PersistenceContract {
                         1,
                         true,
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        false));
+    }
+
+    @Test
+    void aDeviceThatIsSharedAnewMissesNothingFromBefore() {
+        var device = aStorageDevice(aProfileId());
+        var directory = aDirectoryId();
+        share(directory, owner, device.id());
+        aPermanentToken(owner);
+        assertThat(ports().deviceViews().storageOf(owner))
+                .extracting(StorageView::missing)
+                .containsExactly(1L);
+
+        unshare(directory, owner, device.id());
+        inUnit(() -> ports().stocks().forget(owner, device.id(), NOW));
+        assertThat(ports().deviceViews().storageOf(owner)).isEmpty();
+        share(directory, owner, device.id());
+
+        assertThat(ports().deviceViews().storageOf(owner))
+                .extracting(StorageView::missing)
+                .containsExactly(0L);
+    }
+
+    @Test
+    void aSharedDeviceIsSeenWithWhatOneHasOnItAlone() {
+        var device = aStorageDevice(aProfileId());
+        inUnit(() -> ports().devices()
+                .save(device.configure(Optional.of(new Name("vault")), new Metadata(Map.of("rack", 7)))));
+        share(aDirectoryId(), owner, device.id());
+        var held = aPermanentToken(owner).placement();
+        aPermanentToken(owner);
+        var other = aPermanentToken(device.owner()).placement();
+        inUnit(() -> ports().placements().held(device.id(), List.of(held.ref(), other.ref()), NOW));
+        ports().devicePresences().seen(device.owner(), device.id(), new Report(100, 77, 7), NOW);
+
+        assertThat(ports().deviceViews().storageOf(owner)).singleElement().satisfies(seen -> {
+            assertThat(seen.shared()).isTrue();
+            assertThat(seen.device().name()).isEqualTo("vault");
+            assertThat(seen.device().meta()).isEqualTo(Metadata.EMPTY);
+            assertThat(seen.used()).isEqualTo(held.size());
+            assertThat(seen.items()).isEqualTo(held.chunks());
+            assertThat(seen.missing()).isEqualTo(1);
+            assertThat(seen.capacity()).isEqualTo(100);
+        });
+        assertThat(ports().deviceViews().storageOf(device.owner()))
+                .singleElement()
+                .satisfies(seen -> {
+                    assertThat(seen.shared()).isFalse();
+                    assertThat(seen.used()).isEqualTo(77);
+                    assertThat(seen.missing()).isZero();
+                });
+        assertThat(ports().deviceViews().ofProfile(owner)).isEmpty();
     }
 }

@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -202,5 +203,24 @@ public abstract class DevicesContract extends PersistenceContract {
         inUnit(() -> ports().devices().save(Device.request(aDeviceId(), owner, new Name("new"), NOW)));
 
         assertThat(ports().devices().storageOf(owner)).containsExactly(storing);
+    }
+
+    @Test
+    void storageIsAlsoWhatDirectoriesLetStore() {
+        var user = aProfileId();
+        var own = aStorageDevice(user);
+        var shared = aStorageDevice(aProfileId());
+        share(aDirectoryId(), user, shared.id());
+        share(aDirectoryId(), user, shared.id());
+
+        assertThat(ports().devices().storageOf(user)).containsExactlyInAnyOrder(own, shared);
+        assertThat(ports().devices().storageOf(shared.owner())).containsExactly(shared);
+        assertThat(ports().devices().of(user)).containsExactly(own);
+        var nobody = aProfileId();
+        assertThat(ports().devices().storageCounts(Set.of(user, shared.owner(), nobody)))
+                .isEqualTo(Map.of(user, 2, shared.owner(), 1, nobody, 0));
+        inUnit(() -> ports().devices().save(shared.removeStorage()));
+        assertThat(ports().devices().storageOf(user)).containsExactly(own);
+        assertThat(ports().devices().storageCounts(Set.of(user))).isEqualTo(Map.of(user, 1));
     }
 }

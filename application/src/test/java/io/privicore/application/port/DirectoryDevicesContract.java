@@ -2,6 +2,7 @@ package io.privicore.application.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.privicore.application.port.DirectoryDevices.Shared;
 import io.privicore.domain.device.Device;
 import io.privicore.domain.directory.DirectoryEvent;
 import io.privicore.domain.kernel.DeviceId;
@@ -75,6 +76,25 @@ public abstract class DirectoryDevicesContract extends PersistenceContract {
         removed(device);
 
         assertThat(ports().directoryDevices().sharedWith(directory, profile)).isEmpty();
+    }
+
+    @Test
+    void whatIsLentIsKnownOfAllDirectories() {
+        var device = aStorageDevice(aSavedProfile().id());
+        var other = aDirectoryId();
+        share(device.id());
+        share(other, profile, device.id());
+
+        assertThat(ports().directoryDevices().lentBy(device.owner()))
+                .containsExactlyInAnyOrder(
+                        new Shared(directory, profile, device.id()), new Shared(other, profile, device.id()));
+        assertThat(ports().directoryDevices().lentBy(profile)).isEmpty();
+
+        unshare(device.id());
+        assertThat(ports().directoryDevices().stores(profile, device.id())).isTrue();
+        unshare(other, profile, device.id());
+        assertThat(ports().directoryDevices().stores(profile, device.id())).isFalse();
+        assertThat(ports().directoryDevices().lentBy(device.owner())).isEmpty();
     }
 
     private void created(DeviceId device) {

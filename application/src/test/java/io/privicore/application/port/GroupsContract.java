@@ -69,7 +69,7 @@ public abstract class GroupsContract extends PersistenceContract {
                 .isInstanceOf(Stale.class);
     }
 
-    /** */
+    /** */
     @Test
     void aGroupKeepsItsNameFromOthersInAnyCase() {
         saved(aGroup("Board"));
@@ -109,7 +109,7 @@ public abstract class GroupsContract extends PersistenceContract {
         assertThat(ports().groups().members(group)).isEmpty();
     }
 
-    /** */
+    /** */
     @Test
     void whoeverLeavesTheDirectoryLeavesItsGroups() {
         var ada = aMember();

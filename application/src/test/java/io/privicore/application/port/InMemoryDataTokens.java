@@ -1,7 +1,6 @@
 package io.privicore.application.port;
 
 import io.privicore.domain.access.TokenHash;
-import io.privicore.domain.device.Device;
 import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.DeviceId;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Data tokens in memory. */
@@ -65,7 +65,10 @@ public final class InMemoryDataTokens implements DataTokens, Placements {
             if (database.placements.find(ref).isEmpty()) {
                 return Set.of();
             }
-            devices.forEach(device -> database.replicas.add(new Replica(ref, device), at));
+            var placed = database.placements.find(ref).orElseThrow();
+            devices.stream()
+                    .filter(device -> InMemoryStocks.isToHold(database, device, placed))
+                    .forEach(device -> database.replicas.add(new Replica(ref, device), at));
             return holders(ref);
         });
     }
@@ -134,12 +137,11 @@ public final class InMemoryDataTokens implements DataTokens, Placements {
     @Override
     public List<Held> held(DeviceId device, List<StorageRef> refs, Instant at) {
         return database.locked(() -> {
-            var owner = database.devices.find(device).map(Device::owner);
             var known = refs.stream()
                     .distinct()
                     .sorted(Comparator.comparing(StorageRef::value))
                     .flatMap(ref -> database.placements.find(ref).stream())
-                    .filter(placed -> owner.filter(placed.owner()::equals).isPresent())
+                    .filter(placed -> InMemoryStocks.isToHold(database, device, placed))
                     .toList();
             known.forEach(placed ->
                     database.replicas.add(new Replica(placed.placement().ref(), device), at));
@@ -164,16 +166,19 @@ public final class InMemoryDataTokens implements DataTokens, Placements {
     }
 
     @Override
-    public long onlyOn(ProfileId owner, DeviceId device) {
+    public boolean onlyOn(ProfileId owner, Set<DeviceId> devices) {
+        return dependentOn(devices).contains(owner);
+    }
+
+    @Override
+    public Set<ProfileId> dependentOn(Set<DeviceId> devices) {
         return database.locked(() -> database.tokens.all().stream()
-                .filter(token -> token.owner().equals(owner))
-                .flatMap(token -> present(token).stream())
-                .filter(placed -> {
-                    var holders = storing(placed.ref());
-                    return holders(placed.ref()).contains(device)
-                            && holders.stream().allMatch(device::equals);
-                })
-                .count());
+                .filter(token -> present(token)
+                        .filter(placed -> holders(placed.ref()).stream().anyMatch(devices::contains)
+                                && devices.containsAll(storing(placed.ref())))
+                        .isPresent())
+                .map(DataToken::owner)
+                .collect(Collectors.toSet()));
     }
 
     /** The devices that hold the ref and still have the storage role. */

@@ -85,6 +85,7 @@ public final class InMemoryDatabase implements UnitOfWork, Events {
     final InMemoryTable<InvitationId, Invitation> invitations = table();
     final InMemoryTable<InMemoryDirectoryDevices.Given, Boolean> createdDevices = table();
     final InMemoryTable<InMemoryDirectoryDevices.Given, Boolean> sharedStorage = table();
+    final InMemoryTable<InMemoryStocks.Ended, Instant> endedStorage = table();
     final InMemoryTable<InMemoryCommands.Key, InMemoryCommands.Claimed> claims = table();
     final InMemoryTable<Long, Outbox.Outgoing> outbox = table();
     final InMemoryTable<TransactionTally.Hour, TransactionCounts> transactionCounts = table();

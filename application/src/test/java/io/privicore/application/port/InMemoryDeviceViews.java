@@ -1,11 +1,13 @@
 package io.privicore.application.port;
 
+import io.privicore.application.port.Placements.PlacementState;
 import io.privicore.application.query.DeviceQuery.DeviceView;
 import io.privicore.application.query.StorageQuery.StorageView;
 import io.privicore.domain.device.Device;
 import io.privicore.domain.device.DeviceRole;
 import io.privicore.domain.device.DeviceState;
 import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.token.Placement;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,9 +29,11 @@ public final class InMemoryDeviceViews implements DeviceViews {
 
     @Override
     public List<StorageView> storageOf(ProfileId owner) {
-        return database.locked(() -> devices(owner)
-                .filter(device -> device.roles().contains(DeviceRole.STORAGE))
-                .map(this::storage)
+        return database.locked(() -> database.devices.all().stream()
+                .filter(device -> device.state() != DeviceState.REMOVED
+                        && device.roles().contains(DeviceRole.STORAGE)
+                        && InMemoryDevices.stores(database, owner, device))
+                .map(device -> storage(owner, device))
                 .toList());
     }
 
@@ -52,22 +56,28 @@ public final class InMemoryDeviceViews implements DeviceViews {
                 device.createdAt());
     }
 
-    private StorageView storage(Device device) {
+    private StorageView storage(ProfileId profile, Device device) {
         var presence = database.presences.find(device.id());
         var report = presence.map(InMemoryDevicePresences.Row::report).orElse(new DevicePresences.Report(0, 0, 0));
-        long missing = database.tokens.all().stream()
-                .filter(token -> token.owner().equals(device.owner()))
-                .flatMap(token -> InMemoryDataTokens.present(token).stream())
-                .filter(placed -> !tokens.holders(placed.ref()).contains(device.id()))
-                .count();
+        boolean shared = !device.owner().equals(profile);
+        var expected = database.placements.all().stream()
+                .filter(placed -> placed.owner().equals(profile)
+                        && placed.state() == PlacementState.PRESENT
+                        && InMemoryStocks.isAfterTheEnd(database, device.id(), placed))
+                .map(InMemoryDataTokens.Placed::placement)
+                .toList();
+        var held = expected.stream()
+                .filter(placed -> tokens.holders(placed.ref()).contains(device.id()))
+                .toList();
         return new StorageView(
-                view(device),
+                shared ? view(device).asShared() : view(device),
                 report.capacity(),
-                report.used(),
-                report.items(),
-                missing,
+                shared ? held.stream().mapToLong(Placement::size).sum() : report.used(),
+                shared ? held.stream().mapToLong(Placement::chunks).sum() : report.items(),
+                expected.size() - held.size(),
                 presence.map(InMemoryDevicePresences.Row::lagging).orElse(false),
                 presence.flatMap(InMemoryDevicePresences.Row::lastSyncAt),
-                presence.flatMap(InMemoryDevicePresences.Row::lastSyncResult));
+                presence.flatMap(InMemoryDevicePresences.Row::lastSyncResult),
+                shared);
     }
 }

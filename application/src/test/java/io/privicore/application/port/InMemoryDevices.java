@@ -10,7 +10,10 @@ import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Devices in memory. */
 public final class InMemoryDevices implements Devices {
@@ -46,10 +49,16 @@ public final class InMemoryDevices implements Devices {
     }
 
     @Override
-    public List<Device> storageOf(ProfileId owner) {
+    public List<Device> storageOf(ProfileId profile) {
         return database.devices.all().stream()
-                .filter(device -> device.owner().equals(owner) && isActiveStorage(device))
+                .filter(device -> isActiveStorage(device) && stores(database, profile, device))
                 .toList();
+    }
+
+    @Override
+    public Map<ProfileId, Integer> storageCounts(Set<ProfileId> profiles) {
+        return profiles.stream().collect(Collectors.toMap(profile -> profile, profile -> storageOf(profile)
+                .size()));
     }
 
     @Override
@@ -90,6 +99,15 @@ public final class InMemoryDevices implements Devices {
                         device.meta(),
                         device.createdAt(),
                         device.revision() + 1));
+    }
+
+    /** Whether the device is the profile's, or a directory lets it store for the profile. */
+    static boolean stores(InMemoryDatabase database, ProfileId profile, Device device) {
+        return device.owner().equals(profile)
+                || database.sharedStorage.entries().stream()
+                        .map(Map.Entry::getKey)
+                        .anyMatch(shared -> shared.profile().equals(profile)
+                                && shared.device().equals(device.id()));
     }
 
     static boolean isActiveStorage(Device device) {

@@ -59,6 +59,26 @@ public final class InMemoryDirectoryDevices implements DirectoryDevices {
                 given -> given.directory().equals(directory) && given.profile().equals(profile));
     }
 
+    @Override
+    public List<Shared> lentBy(ProfileId owner) {
+        return database.sharedStorage.entries().stream()
+                .map(java.util.Map.Entry::getKey)
+                .filter(given -> new InMemoryDevices(database)
+                        .find(given.device())
+                        .filter(device -> device.owner().equals(owner))
+                        .isPresent())
+                .map(given -> new Shared(given.directory(), given.profile(), given.device()))
+                .toList();
+    }
+
+    @Override
+    public boolean stores(ProfileId profile, DeviceId device) {
+        return database.sharedStorage.entries().stream()
+                .map(java.util.Map.Entry::getKey)
+                .anyMatch(given ->
+                        given.profile().equals(profile) && given.device().equals(device));
+    }
+
     private List<DeviceId> devices(InMemoryTable<Given, Boolean> table, Predicate<Given> condition) {
         return table.entries().stream()
                 .map(java.util.Map.Entry::getKey)

@@ -7,6 +7,8 @@ import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.profile.Profile;
 import io.privicore.domain.profile.Username;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Profiles in memory. */
 public final class InMemoryProfiles implements Profiles {
@@ -33,6 +35,13 @@ public final class InMemoryProfiles implements Profiles {
         return database.profiles.all().stream()
                 .filter(profile -> profile.username().key().equals(username.key()))
                 .findFirst();
+    }
+
+    @Override
+    public Set<ProfileId> usable(Set<ProfileId> profiles) {
+        return profiles.stream()
+                .filter(id -> find(id).filter(found -> found.state().isUsable()).isPresent())
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.privicore.application.port.Placements.PlacementState;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.token.StorageRef;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -19,6 +20,9 @@ public final class InMemoryStocks implements Stocks {
 
     private static final Comparator<InMemoryDataTokens.Placed> BY_BYTES = (one, other) -> compare(ref(one), ref(other));
 
+    /** That a device stores no longer for somebody who is not its owner. */
+    record Ended(ProfileId owner, DeviceId device) {}
+
     private final InMemoryDatabase database;
     private final InMemoryDataTokens tokens;
 
@@ -28,9 +32,9 @@ public final class InMemoryStocks implements Stocks {
     }
 
     @Override
-    public List<Expected> expected(ProfileId owner, DeviceId device, int from, int to) {
+    public List<Expected> expected(DeviceId device, int from, int to) {
         return database.locked(() -> present()
-                .filter(placed -> placed.owner().equals(owner))
+                .filter(placed -> isToHold(database, device, placed))
                 .filter(placed -> {
                     int bucket = (int) ref(placed).value().getLeastSignificantBits() & 0xff;
                     return from <= bucket && bucket <= to;
@@ -53,17 +57,30 @@ public final class InMemoryStocks implements Stocks {
     }
 
     @Override
-    public Set<StorageRef> known(Collection<StorageRef> refs) {
+    public void forget(ProfileId owner, DeviceId device, Instant at) {
+        database.replicas.removeIf((replica, _) -> replica.device().equals(device)
+                && database.placements
+                        .find(replica.ref())
+                        .filter(placed -> placed.owner().equals(owner))
+                        .isPresent());
+        database.endedStorage.put(new Ended(owner, device), at);
+    }
+
+    @Override
+    public Set<StorageRef> known(DeviceId device, Collection<StorageRef> refs) {
         var known = new HashSet<>(refs);
-        known.removeIf(ref -> database.placements.find(ref).isEmpty());
+        known.removeIf(ref -> database.placements
+                .find(ref)
+                .filter(placed -> isToHold(database, device, placed))
+                .isEmpty());
         return known;
     }
 
     @Override
-    public List<Placed> present(ProfileId owner, Collection<StorageRef> refs) {
+    public List<Placed> present(DeviceId device, Collection<StorageRef> refs) {
         var wanted = new HashSet<>(refs);
         return database.locked(() -> present()
-                .filter(placed -> placed.owner().equals(owner) && wanted.contains(ref(placed)))
+                .filter(placed -> wanted.contains(ref(placed)) && isToHold(database, device, placed))
                 .map(this::view)
                 .toList());
     }
@@ -89,6 +106,22 @@ public final class InMemoryStocks implements Stocks {
         var gone = Set.copyOf(refs);
         return database.replicas.removeIf(
                 (replica, _) -> replica.device().equals(device) && gone.contains(replica.ref()));
+    }
+
+    /** Whether the device stores for the owner, and did not have to erase it when it did so before. */
+    static boolean isToHold(InMemoryDatabase database, DeviceId id, InMemoryDataTokens.Placed placed) {
+        return database.devices
+                        .find(id)
+                        .filter(device -> InMemoryDevices.stores(database, placed.owner(), device))
+                        .isPresent()
+                && isAfterTheEnd(database, id, placed);
+    }
+
+    static boolean isAfterTheEnd(InMemoryDatabase database, DeviceId id, InMemoryDataTokens.Placed placed) {
+        return database.endedStorage
+                .find(new Ended(placed.owner(), id))
+                .filter(end -> !placed.placement().sealedAt().isAfter(end))
+                .isEmpty();
     }
 
     private Stream<InMemoryDataTokens.Placed> present() {

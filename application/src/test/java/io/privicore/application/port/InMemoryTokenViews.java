@@ -54,7 +54,8 @@ public final class InMemoryTokenViews implements TokenViews {
         return switch (token) {
             case DataToken.Permanent t -> {
                 var expected = database.devices.all().stream()
-                        .filter(device -> device.owner().equals(t.owner()) && InMemoryDevices.isActiveStorage(device))
+                        .filter(device -> InMemoryDevices.isActiveStorage(device)
+                                && InMemoryDevices.stores(database, t.owner(), device))
                         .count();
                 var replicas = new TokenQuery.Replicas(
                         tokens.storing(t.placement().ref()).size(), (int) expected);

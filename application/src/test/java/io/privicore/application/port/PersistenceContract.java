@@ -12,6 +12,7 @@ import io.privicore.domain.access.Scopes;
 import io.privicore.domain.access.TokenHash;
 import io.privicore.domain.device.Device;
 import io.privicore.domain.directory.Directory;
+import io.privicore.domain.directory.DirectoryEvent;
 import io.privicore.domain.directory.Email;
 import io.privicore.domain.directory.Member;
 import io.privicore.domain.directory.Person;
@@ -136,6 +137,19 @@ public abstract class PersistenceContract {
         inUnit(() -> ports().devices().save(ports().devices().get(owner, id).approve()));
         inUnit(() -> ports().devices().save(ports().devices().get(owner, id).registerStorage()));
         return ports().devices().get(owner, id);
+    }
+
+    /** Lets the device store for somebody who is not its owner. */
+    protected final void share(DirectoryId directory, ProfileId profile, DeviceId device) {
+        var event = new DirectoryEvent.UserStorageAdded(profile, directory, device);
+        assertThat(inUnit(() -> ports().directoryDevices().share(directory, profile, device, event)))
+                .isTrue();
+    }
+
+    protected final void unshare(DirectoryId directory, ProfileId profile, DeviceId device) {
+        var event = new DirectoryEvent.UserStorageRemoved(profile, directory, device);
+        assertThat(inUnit(() -> ports().directoryDevices().unshare(directory, profile, device, event)))
+                .isTrue();
     }
 
     protected final SealedToken aSealedToken(String text) {

@@ -12,6 +12,7 @@ import io.privicore.domain.profile.PasswordHash;
 import io.privicore.domain.profile.Profile;
 import io.privicore.domain.profile.Username;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,21 @@ public abstract class ProfilesContract extends PersistenceContract {
             });
 
             assertThat(revision).isEqualTo(3);
+        }
+
+        @Test
+        void isUsableUntilItIsSuspended() {
+            var profile = aSavedProfile();
+            var other = aSavedProfile();
+            var stranger = aProfileId();
+            assertThat(ports().profiles().usable(Set.of(profile.id(), other.id(), stranger)))
+                    .containsExactlyInAnyOrder(profile.id(), other.id());
+
+            inUnit(() -> ports().profiles().save(profile.suspend()));
+
+            assertThat(ports().profiles().usable(Set.of(profile.id(), other.id())))
+                    .containsExactly(other.id());
+            assertThat(ports().profiles().usable(Set.of())).isEmpty();
         }
 
         @Test

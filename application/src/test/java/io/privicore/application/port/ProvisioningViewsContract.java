@@ -69,7 +69,7 @@ public abstract class ProvisioningViewsContract extends PersistenceContract {
         board = aGroup("Board", ada, bob);
     }
 
-    /** */
+    /** */
     @Test
     void everyConditionFindsWhatItSays() {
         assertFound(ALL, ada, bob, eve, nobody);

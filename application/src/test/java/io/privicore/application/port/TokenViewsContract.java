@@ -64,6 +64,19 @@ public abstract class TokenViewsContract extends PersistenceContract {
     }
 
     @Test
+    void replicasOnSharedDevicesCount() {
+        var token = aPermanentToken(owner);
+        aStorageDevice(owner);
+        var shared = aStorageDevice(aProfileId());
+        share(aDirectoryId(), owner, shared.id());
+        inUnit(() ->
+                ports().placements().held(shared.id(), List.of(token.placement().ref()), NOW));
+
+        assertThat(list().items()).singleElement().satisfies(view -> assertThat(view.replicas())
+                .isEqualTo(new Replicas(1, 2)));
+    }
+
+    @Test
     void pagesFollowEachOtherWithoutGapOrRepetition() {
         for (int i = 0; i < 7; i++) {
             aPermanentToken(owner);

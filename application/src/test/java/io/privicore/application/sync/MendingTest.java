@@ -85,7 +85,7 @@ final class MendingTest {
                         line,
                         requests,
                         platform.database)
-                .but(target.owner(), target.id());
+                .but(target.id());
         mending = new Mending(target, line, copies, threads, told);
     }
 

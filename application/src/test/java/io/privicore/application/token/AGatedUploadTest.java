@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.privicore.application.command.AuthenticatorCommand;
 import io.privicore.application.command.CommandId;
+import io.privicore.application.command.DeviceCommand;
 import io.privicore.application.command.PolicyCommand;
 import io.privicore.application.query.Paging;
 import io.privicore.application.query.TokenQuery.ListTokens;
@@ -120,6 +121,18 @@ final class AGatedUploadTest extends StreamSituation {
         assertThat(platform.outcome(owner, held).body()).contains(Reason.POLICY_DENIED.key());
         assertThat(platform.links.heldBy(store)).isEmpty();
         assertThat(platform.outbox.types()).contains("data-token.expired");
+    }
+
+    @Test
+    void isRejectedWhereNoDeviceHasItAnyMore() throws Exception {
+        var held = upload(streamToken(reservation), data(3 * CHUNK)).held().orElseThrow();
+        platform.submit(owner, new DeviceCommand.Remove(store, true));
+        platform.settle();
+
+        vote(Choice.YES);
+
+        assertThat(platform.outcome(owner, held).body()).contains(Reason.STORAGE_NO_DEVICE.key());
+        assertThat(tokens()).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.privicore.application.directory.DirectoryHandler;
 import io.privicore.application.directory.Joining;
 import io.privicore.application.directory.Pools;
 import io.privicore.application.directory.Provisioning;
+import io.privicore.application.directory.SharedStorage;
 import io.privicore.application.directory.Standing;
 import io.privicore.application.directory.UserDevices;
 import io.privicore.application.directory.Users;
@@ -30,10 +31,12 @@ import io.privicore.application.port.Profiles;
 import io.privicore.application.port.ProvisioningClients;
 import io.privicore.application.port.ProvisioningViews;
 import io.privicore.application.port.Sessions;
+import io.privicore.application.port.Stocks;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.VotingPools;
 import io.privicore.application.profile.PasswordRules;
+import io.privicore.application.sync.SyncRequests;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -70,6 +73,18 @@ public class DirectoryWiring {
 
     @Produces
     @Singleton
+    SharedStorage sharedStorage(
+            DirectoryDevices directoryDevices,
+            Devices devices,
+            Stocks stocks,
+            LastReplicas lastReplicas,
+            SyncRequests syncs,
+            InstantSource clock) {
+        return new SharedStorage(directoryDevices, devices, stocks, lastReplicas, syncs, clock);
+    }
+
+    @Produces
+    @Singleton
     Departure departure(
             Members members,
             Groups groups,
@@ -79,6 +94,7 @@ public class DirectoryWiring {
             Enrolments enrolments,
             Devices devices,
             DirectoryDevices directoryDevices,
+            SharedStorage storage,
             VoteBox votes,
             WaitingRoom waitingRoom,
             Channels channels,
@@ -93,6 +109,7 @@ public class DirectoryWiring {
                 enrolments,
                 devices,
                 directoryDevices,
+                storage,
                 votes,
                 waitingRoom,
                 channels,
@@ -121,9 +138,9 @@ public class DirectoryWiring {
             DirectoryDevices directoryDevices,
             Members members,
             Standing standing,
-            LastReplicas lastReplicas,
+            SharedStorage storage,
             Tokens tokens) {
-        return new UserDevices(devices, directoryDevices, members, standing, lastReplicas, tokens);
+        return new UserDevices(devices, directoryDevices, members, standing, storage, tokens);
     }
 
     @Produces

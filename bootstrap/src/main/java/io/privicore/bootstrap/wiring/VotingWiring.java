@@ -93,6 +93,7 @@ public class VotingWiring {
     Casting casting(
             Balloting balloting,
             Devices devices,
+            Profiles profiles,
             VoteSignatures signatures,
             Envelopes envelopes,
             Throttle throttle,
@@ -102,7 +103,17 @@ public class VotingWiring {
             UnitOfWork unitOfWork,
             InstantSource clock) {
         return new Casting(
-                balloting, devices, signatures, envelopes, throttle, tokens, events, auditing, unitOfWork, clock);
+                balloting,
+                devices,
+                profiles,
+                signatures,
+                envelopes,
+                throttle,
+                tokens,
+                events,
+                auditing,
+                unitOfWork,
+                clock);
     }
 
     @Produces

@@ -5,5 +5,10 @@ public enum ProfileState {
     REGISTERED,
     ACTIVE,
     SUSPENDED,
-    REMOVED
+    REMOVED;
+
+    /** Whether whoever is in it, and what it owns, may act at all. */
+    public boolean isUsable() {
+        return this == REGISTERED || this == ACTIVE;
+    }
 }

@@ -7,6 +7,7 @@ import io.privicore.domain.kernel.Bytes;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
+import io.privicore.protocol.key.CheckedKeys;
 import io.privicore.protocol.key.Ed25519Key;
 import io.privicore.protocol.key.X25519KeyPair;
 import java.time.InstantSource;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -28,7 +28,7 @@ final class Mail {
 
     private static final int MOST_KEYS = 10_000;
 
-    private final Map<Bytes, Ed25519Key> signingKeys = new ConcurrentHashMap<>();
+    private final CheckedKeys signingKeys = new CheckedKeys(MOST_KEYS);
 
     final DeviceReports reports;
     private final VoteCount together;
@@ -143,12 +143,8 @@ final class Mail {
         }
     }
 
-    /** The key, checked once and not again with every signature: the check costs as much as the signature's. */
     Ed25519Key signingKey(Bytes pinned) {
-        if (signingKeys.size() >= MOST_KEYS) {
-            signingKeys.clear();
-        }
-        return signingKeys.computeIfAbsent(pinned, bytes -> Ed25519Key.of(bytes.view()));
+        return signingKeys.of(pinned.view());
     }
 
     Optional<Known> known(DeviceId device) {

@@ -6,7 +6,7 @@ import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.voting.BallotId;
 import io.privicore.domain.voting.Vote;
 import io.privicore.domain.voting.Vote.Signature;
-import io.privicore.protocol.key.Ed25519Key;
+import io.privicore.protocol.key.CheckedKeys;
 import io.privicore.protocol.key.RefusedKey;
 import io.privicore.protocol.message.Choice;
 import io.privicore.protocol.message.Digest;
@@ -15,6 +15,10 @@ import io.privicore.protocol.message.VoteStatement;
 /** Signatures of votes as devices make them. */
 public final class Ed25519VoteSignatures implements VoteSignatures {
 
+    private static final int MOST_KEYS = 10_000;
+
+    private final CheckedKeys keys = new CheckedKeys(MOST_KEYS);
+
     @Override
     public boolean fit(DeviceId device, BallotId ballot, Bytes digest, Vote vote) {
         return vote.signature()
@@ -22,12 +26,12 @@ public final class Ed25519VoteSignatures implements VoteSignatures {
                 .orElse(false);
     }
 
-    private static boolean fits(Signature signature, DeviceId device, BallotId ballot, Bytes digest, Vote vote) {
+    private boolean fits(Signature signature, DeviceId device, BallotId ballot, Bytes digest, Vote vote) {
         try {
             var statement = new VoteStatement(
                     ballot.value(), Digest.of(digest.view()), choice(vote), vote.castAt(), vote.reason());
             return statement.isSignedBy(
-                    Ed25519Key.of(signature.key().view()),
+                    keys.of(signature.key().view()),
                     device.toString(),
                     io.privicore.protocol.Bytes.wrap(signature.value().view()));
         } catch (RefusedKey | IllegalArgumentException nothingADeviceSigns) {

@@ -15,8 +15,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Devices in PostgreSQL. Each is read in one statement, which needs no transaction of its own. */
 @ApplicationScoped
@@ -36,8 +39,23 @@ public class JpaDevices implements Devices {
     private static final String ALL =
             "select * from device where profile_id = ? and state <> 'REMOVED' order by created_at, id";
 
-    private static final String STORAGE =
-            "select * from device where profile_id = ? and storage and state = 'ACTIVE' order by created_at, id";
+    private static final String STORAGE = """
+            select * from device where profile_id = ? and storage and state = 'ACTIVE'
+            union all
+            select d.* from (select distinct device_id from shared_storage where profile_id = ?) shared
+            cross join lateral (
+                select * from device where id = shared.device_id and storage and state = 'ACTIVE' offset 0) d
+            order by created_at, id
+            """;
+
+    private static final String STORAGE_COUNTS = """
+            select o.id, (
+                    select count(*) from device d where d.profile_id = o.id and d.storage and d.state = 'ACTIVE')
+                + (select count(distinct s.device_id) from shared_storage s
+                    join device d on d.id = s.device_id and d.storage and d.state = 'ACTIVE'
+                    where s.profile_id = o.id) as devices
+            from unnest(?) as o (id)
+            """;
 
     private static final String AUTHENTICATORS =
             "select * from device where profile_id = ? and authenticator and state = 'ACTIVE' order by created_at, id";
@@ -81,8 +99,22 @@ public class JpaDevices implements Devices {
     }
 
     @Override
-    public List<Device> storageOf(ProfileId owner) {
-        return sql.list(STORAGE, JpaDevices::device, owner.value());
+    public List<Device> storageOf(ProfileId profile) {
+        return sql.list(STORAGE, JpaDevices::device, profile.value(), profile.value());
+    }
+
+    @Override
+    public Map<ProfileId, Integer> storageCounts(Set<ProfileId> profiles) {
+        if (profiles.isEmpty()) {
+            return Map.of();
+        }
+        return sql
+                .list(
+                        STORAGE_COUNTS,
+                        row -> Map.entry(new ProfileId(Sql.uuid(row, "id")), row.getInt("devices")),
+                        (Object) Sql.ids(profiles.stream().map(ProfileId::value).toList()))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override

@@ -32,6 +32,16 @@ public class JpaDirectoryDevices implements DirectoryDevices {
             order by d.created_at, d.id
             """;
 
+    private static final String LENT_BY = """
+            select s.directory_id, s.profile_id, s.device_id
+            from device d join shared_storage s on s.device_id = d.id
+            where d.profile_id = ? and d.state <> 'REMOVED'
+            order by s.device_id, s.profile_id, s.directory_id
+            """;
+
+    private static final String STORES =
+            "select true from shared_storage where profile_id = ? and device_id = ? limit 1";
+
     private final JpaUnitOfWork unit;
     private final Sql sql;
 
@@ -68,6 +78,22 @@ public class JpaDirectoryDevices implements DirectoryDevices {
     @Override
     public List<DeviceId> sharedWith(DirectoryId directory, ProfileId profile) {
         return ids(SHARED_WITH, directory, profile);
+    }
+
+    @Override
+    public List<Shared> lentBy(ProfileId owner) {
+        return sql.list(
+                LENT_BY,
+                row -> new Shared(
+                        new DirectoryId(Sql.uuid(row, "directory_id")),
+                        new ProfileId(Sql.uuid(row, "profile_id")),
+                        new DeviceId(Sql.uuid(row, "device_id"))),
+                owner.value());
+    }
+
+    @Override
+    public boolean stores(ProfileId profile, DeviceId device) {
+        return sql.first(STORES, _ -> true, profile.value(), device.value()).isPresent();
     }
 
     private boolean changed(String statement, DirectoryId directory, ProfileId profile, DeviceId device, Event event) {

@@ -15,6 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** Profiles in PostgreSQL. */
 @ApplicationScoped
@@ -27,6 +29,9 @@ public class JpaProfiles implements Profiles {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?::uuid, ?::jsonb, ?, 1)
             on conflict do nothing
             """;
+
+    private static final String USABLE =
+            "select id from profile where id = any(?) and state in ('REGISTERED', 'ACTIVE')";
 
     private static final String RENAMED = "select id from profile where id = ? and username_key <> ?";
 
@@ -57,6 +62,12 @@ public class JpaProfiles implements Profiles {
     @Override
     public Optional<Profile> find(Username username) {
         return sql.first("select * from profile where username_key = ?", JpaProfiles::profile, username.key());
+    }
+
+    @Override
+    public Set<ProfileId> usable(Set<ProfileId> profiles) {
+        return Set.copyOf(sql.list(USABLE, row -> new ProfileId(Sql.uuid(row, "id")), (Object)
+                profiles.stream().map(ProfileId::value).toArray(UUID[]::new)));
     }
 
     @Override

@@ -156,8 +156,13 @@ public class JpaDataTokens implements DataTokens, Placements {
     }
 
     @Override
-    public long onlyOn(ProfileId owner, DeviceId device) {
-        return replicas.onlyOn(owner, device);
+    public boolean onlyOn(ProfileId owner, Set<DeviceId> devices) {
+        return replicas.onlyOn(owner, devices);
+    }
+
+    @Override
+    public Set<ProfileId> dependentOn(Set<DeviceId> devices) {
+        return replicas.dependentOn(devices);
     }
 
     /** A placement whose devices are not known yet. */

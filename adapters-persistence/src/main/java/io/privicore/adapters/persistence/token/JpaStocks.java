@@ -14,6 +14,7 @@ import io.privicore.domain.token.WrappedKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -33,9 +34,24 @@ public class JpaStocks implements Stocks {
             select p.ref, p.version, p.digests, coalesce((
                 select true from replica r
                 where r.profile_id = p.profile_id and r.ref = p.ref and r.device_id = ?), false) as noted
-            from placement p
-            where p.profile_id = ? and p.state = 'PRESENT' and get_byte(uuid_send(p.ref), 15) between ? and ?
+            from storage_user u
+            cross join lateral (
+                select * from placement one
+                where one.profile_id = u.profile_id and one.state = 'PRESENT'
+                    and get_byte(uuid_send(one.ref), 15) between ? and ? and one.sealed_at > u.since offset 0) p
+            where u.device_id = ?
             """;
+
+    /** Of the profiles that the device stores for. */
+    private static final String STORED = """
+             (select true from storage_user u
+                where u.device_id = ? and u.profile_id = p.profile_id and u.since < p.sealed_at limit 1)
+            """;
+
+    private static final String KNOWN = """
+            select p.ref from unnest(?) as k (ref)
+            cross join lateral (select * from placement one where one.ref = k.ref offset 0) p
+            where""" + STORED;
 
     private static final String PLACED = """
             select p.profile_id, p.token_id, p.ref, p.version, p.key_version, p.wrapped_key, p.digests, p.size,
@@ -46,8 +62,7 @@ public class JpaStocks implements Stocks {
     private static final String PRESENT = PLACED + """
             from unnest(?) as k (ref)
             cross join lateral (select * from placement one where one.ref = k.ref offset 0) p
-            where p.profile_id = ? and p.state = 'PRESENT'
-            """;
+            where p.state = 'PRESENT' and""" + STORED;
 
     private static final String HELD_BY = PLACED + """
             from replica h join placement p on p.profile_id = h.profile_id and p.ref = h.ref and p.state = 'PRESENT'
@@ -62,6 +77,13 @@ public class JpaStocks implements Stocks {
                     select one.ctid as place from replica one where one.device_id = ? and one.ref = k.ref offset 0) r))
             """;
 
+    private static final String FORGET = """
+            with gone as (
+                delete from replica where profile_id = ? and device_id = ?)
+            insert into ended_storage as e (profile_id, device_id, ended_at) values (?, ?, ?)
+            on conflict (profile_id, device_id) do update set ended_at = excluded.ended_at
+            """;
+
     private static final UUID FIRST = new UUID(0, 0);
 
     /** No ref is this one: it says of itself that it is of no kind there is. */
@@ -74,7 +96,7 @@ public class JpaStocks implements Stocks {
     }
 
     @Override
-    public List<Expected> expected(ProfileId owner, DeviceId device, int from, int to) {
+    public List<Expected> expected(DeviceId device, int from, int to) {
         return sql.list(
                 EXPECTED,
                 row -> new Expected(
@@ -83,21 +105,19 @@ public class JpaStocks implements Stocks {
                         Bytes.wrap(row.getBytes("digests")),
                         row.getBoolean("noted")),
                 device.value(),
-                owner.value(),
                 from,
-                to);
+                to,
+                device.value());
     }
 
     @Override
-    public Set<StorageRef> known(Collection<StorageRef> refs) {
-        return new HashSet<>(sql.list(
-                "select ref from placement where ref = any(?)", row -> new StorageRef(Sql.uuid(row, "ref")), (Object)
-                        ids(refs)));
+    public Set<StorageRef> known(DeviceId device, Collection<StorageRef> refs) {
+        return new HashSet<>(sql.list(KNOWN, row -> new StorageRef(Sql.uuid(row, "ref")), ids(refs), device.value()));
     }
 
     @Override
-    public List<Placed> present(ProfileId owner, Collection<StorageRef> refs) {
-        return sql.list(PRESENT, JpaStocks::placed, ids(refs), owner.value());
+    public List<Placed> present(DeviceId device, Collection<StorageRef> refs) {
+        return sql.list(PRESENT, JpaStocks::placed, ids(refs), device.value());
     }
 
     @Override
@@ -117,6 +137,11 @@ public class JpaStocks implements Stocks {
     @Override
     public void forget(DeviceId device) {
         sql.update("delete from replica where device_id = ?", device.value());
+    }
+
+    @Override
+    public void forget(ProfileId owner, DeviceId device, Instant at) {
+        sql.update(FORGET, owner.value(), device.value(), owner.value(), device.value(), at);
     }
 
     private static UUID[] ids(Collection<StorageRef> refs) {

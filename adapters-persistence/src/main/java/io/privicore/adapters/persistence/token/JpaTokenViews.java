@@ -44,7 +44,7 @@ public class JpaTokenViews implements TokenViews {
             left join placement p on p.token_id = t.id and p.state = 'PRESENT'
             left join lateral (
                 select count(*) as devices from replica r
-                join device d on d.profile_id = r.profile_id and d.id = r.device_id
+                join device d on d.id = r.device_id
                 where r.profile_id = p.profile_id and r.ref = p.ref and d.storage and d.state = 'ACTIVE') held on true
             left join lateral (
                 select count(distinct e.device_id) as expected,
@@ -54,7 +54,10 @@ public class JpaTokenViews implements TokenViews {
             """ + ORDER;
 
     private static final String STORAGE_DEVICES = """
-            select count(*) as devices from device where profile_id = ? and storage and state = 'ACTIVE'
+            select (select count(*) from device where profile_id = ? and storage and state = 'ACTIVE')
+                + (select count(distinct s.device_id) from shared_storage s
+                    join device d on d.id = s.device_id and d.storage and d.state = 'ACTIVE'
+                    where s.profile_id = ?) as devices
             """;
 
     private final Sql sql;
@@ -71,7 +74,7 @@ public class JpaTokenViews implements TokenViews {
     public Page<TokenView> list(ProfileId owner, TokenQuery.ListTokens query) {
         var condition = TokenCondition.of(owner, query, tokens);
         var paging = query.paging();
-        int devices = query.deleted() ? 0 : count(STORAGE_DEVICES, List.of(owner.value()), "devices");
+        int devices = query.deleted() ? 0 : count(STORAGE_DEVICES, List.of(owner.value(), owner.value()), "devices");
         if (condition.tokenPrefixes().isEmpty()) {
             int count = count(
                     "select count(*) as tokens from data_token t where " + condition.sql(),

@@ -1,5 +1,7 @@
 package io.privicore.adapters.persistence.token;
 
+import static java.util.Objects.requireNonNull;
+
 import io.privicore.adapters.persistence.tx.Sql;
 import io.privicore.application.port.Placements.Held;
 import io.privicore.domain.kernel.Bytes;
@@ -14,18 +16,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Which devices hold which placements. A lock on the placement comes first and in a statement of its own, so that the
- * next one sees what whoever held the lock before has committed. A device speaks for its owner's placements only.
+ * next one sees what whoever held the lock before has committed. A device speaks for the placements of those only whom it
+ * stores for; where a directory lets it, that is locked too, so that whoever ends it sees what was noted before, and nothing
+ * is noted afterwards.
  */
 @ApplicationScoped
 class Replicas {
 
     private static final String LOCK = """
-            select profile_id, token_id, ref, version, state from placement
-            where ref = any(?) and (profile_id = (select profile_id from device where id = ?)) is true
-            order by ref for update
+            select p.profile_id, p.token_id, p.ref, p.version, p.state,
+                (p.profile_id = (select profile_id from device where id = ?)) is true as own
+            from placement p
+            where p.ref = any(?) and (p.profile_id = (select profile_id from device where id = ?) or (
+                select true from shared_storage s
+                where s.device_id = ? and s.profile_id = p.profile_id and not exists (
+                    select 1 from ended_storage e
+                    where e.profile_id = s.profile_id and e.device_id = s.device_id and e.ended_at >= p.sealed_at)
+                limit 1)) is true
+            order by p.ref for update of p
+            """;
+
+    private static final String LOCK_SHARED = """
+            select profile_id from shared_storage where device_id = ? and profile_id = any(?)
+            order by profile_id, directory_id for key share
             """;
 
     private static final String MATCHING = """
@@ -46,10 +63,17 @@ class Replicas {
             """;
 
     private static final String ADD_ALL = """
-            with added as (
+            with shared as (
+                select s.device_id from shared_storage s
+                where s.profile_id = ? and s.device_id = any(?) and not exists (
+                    select 1 from ended_storage e
+                    where e.profile_id = s.profile_id and e.device_id = s.device_id and e.ended_at >= ?)
+                for key share),
+            added as (
                 insert into replica (profile_id, ref, device_id, held_at)
                 select p.profile_id, p.ref, k.device_id, ? from placement p, unnest(?) as k (device_id)
-                where p.ref = ?
+                where p.ref = ? and (k.device_id in (select device_id from shared)
+                    or (select d.profile_id = p.profile_id from device d where d.id = k.device_id))
                 on conflict do nothing
                 returning device_id)
             select device_id from added
@@ -75,13 +99,28 @@ class Replicas {
             where p.ref = ?
             """;
 
-    /** Other devices count only while they have the storage role. */
+    /** Other devices count only while they have the storage role. Of a shared one the owner's part alone is looked at. */
     private static final String ONLY_ON = """
-            select count(*) as versions from replica r
-            join placement p on p.profile_id = r.profile_id and p.ref = r.ref and p.state = 'PRESENT'
-            where (r.profile_id = ?) is true and r.device_id = ? and not exists (
-                select 1 from replica o join device d on d.profile_id = o.profile_id and d.id = o.device_id
-                where o.profile_id = r.profile_id and o.ref = r.ref and o.device_id <> r.device_id
+            select true from placement p
+            cross join lateral (
+                select 1 from replica r
+                where r.profile_id = p.profile_id and r.ref = p.ref and r.device_id = any(?) limit 1) held
+            where p.profile_id = ? and p.state = 'PRESENT' and not exists (
+                select 1 from replica o join device d on d.id = o.device_id
+                where o.profile_id = p.profile_id and o.ref = p.ref and o.device_id <> all(?)
+                    and d.storage and d.state = 'ACTIVE')
+            limit 1
+            """;
+
+    /** Row by row: a plan that knows the size of the tables reads all placements there are for the few of a device. */
+    private static final String DEPENDENT_ON = """
+            select distinct r.profile_id from replica r
+            cross join lateral (
+                select 1 from placement one
+                where one.profile_id = r.profile_id and one.ref = r.ref and one.state = 'PRESENT' offset 0) p
+            where r.device_id = any(?) and not exists (
+                select 1 from replica o join device d on d.id = o.device_id
+                where o.profile_id = r.profile_id and o.ref = r.ref and o.device_id <> all(?)
                     and d.storage and d.state = 'ACTIVE')
             """;
 
@@ -92,20 +131,22 @@ class Replicas {
     }
 
     Set<DeviceId> lock(StorageRef ref, Set<DeviceId> devices, Instant at) {
-        boolean there = sql.first(
-                        "select 1 as there from placement where ref = ? for update",
-                        row -> row.getInt("there") == 1,
+        var ids = ids(devices);
+        return sql.first(
+                        "select profile_id, sealed_at from placement where ref = ? for update",
+                        row -> new Sealed(Sql.uuid(row, "profile_id"), requireNonNull(Sql.instant(row, "sealed_at"))),
                         ref.value())
-                .isPresent();
-        return there
-                ? Set.copyOf(sql.list(
+                .map(there -> Set.copyOf(sql.list(
                         ADD_ALL,
                         row -> new DeviceId(Sql.uuid(row, "device_id")),
+                        there.owner(),
+                        ids,
+                        there.at(),
                         at,
-                        Sql.ids(devices.stream().map(DeviceId::value).toList()),
+                        ids,
                         ref.value(),
-                        ref.value()))
-                : Set.of();
+                        ref.value())))
+                .orElse(Set.of());
     }
 
     List<StorageRef> matching(Map<StorageRef, Bytes> digests) {
@@ -117,11 +158,7 @@ class Replicas {
     }
 
     List<Held> held(DeviceId device, List<StorageRef> refs, Instant at) {
-        var known = sql.list(
-                LOCK,
-                JpaDataTokens::held,
-                Sql.ids(refs.stream().map(StorageRef::value).toList()),
-                device.value());
+        var known = locked(device, refs);
         if (known.isEmpty()) {
             return known;
         }
@@ -137,6 +174,28 @@ class Replicas {
                         device.value()));
     }
 
+    private List<Held> locked(DeviceId device, List<StorageRef> refs) {
+        var locked = sql.list(
+                LOCK,
+                row -> new Locked(JpaDataTokens.held(row), row.getBoolean("own")),
+                device.value(),
+                Sql.ids(refs.stream().map(StorageRef::value).toList()),
+                device.value(),
+                device.value());
+        var others = locked.stream()
+                .filter(one -> !one.own())
+                .map(one -> one.held().owner().value())
+                .collect(Collectors.toSet());
+        var shared = others.isEmpty()
+                ? Set.<UUID>of()
+                : Set.copyOf(
+                        sql.list(LOCK_SHARED, row -> Sql.uuid(row, "profile_id"), device.value(), Sql.ids(others)));
+        return locked.stream()
+                .filter(one -> one.own() || shared.contains(one.held().owner().value()))
+                .map(Locked::held)
+                .toList();
+    }
+
     boolean lost(DeviceId device, StorageRef ref) {
         return sql.update(LOST, ref.value(), device.value()) > 0;
     }
@@ -145,9 +204,14 @@ class Replicas {
         return Set.copyOf(sql.list(HOLDERS, row -> new DeviceId(Sql.uuid(row, "device_id")), ref.value()));
     }
 
-    long onlyOn(ProfileId owner, DeviceId device) {
-        return sql.first(ONLY_ON, row -> row.getLong("versions"), owner.value(), device.value())
-                .orElse(0L);
+    boolean onlyOn(ProfileId owner, Set<DeviceId> devices) {
+        return sql.first(ONLY_ON, _ -> true, ids(devices), owner.value(), ids(devices))
+                .isPresent();
+    }
+
+    Set<ProfileId> dependentOn(Set<DeviceId> devices) {
+        return Set.copyOf(
+                sql.list(DEPENDENT_ON, row -> new ProfileId(Sql.uuid(row, "profile_id")), ids(devices), ids(devices)));
     }
 
     List<Held> withDevices(List<Held> known) {
@@ -178,6 +242,10 @@ class Replicas {
                 .toList();
     }
 
+    private static UUID[] ids(Set<DeviceId> devices) {
+        return Sql.ids(devices.stream().map(DeviceId::value).toList());
+    }
+
     private static UUID[] owners(List<Held> known) {
         return known.stream().map(held -> held.owner().value()).toArray(UUID[]::new);
     }
@@ -187,4 +255,9 @@ class Replicas {
     }
 
     private record Replica(UUID ref, DeviceId device) {}
+
+    private record Sealed(UUID owner, Instant at) {}
+
+    /** @param own whether it is of the device's owner */
+    private record Locked(Held held, boolean own) {}
 }

@@ -196,8 +196,9 @@ public final class DirectoryResource {
     @Described(
             title = "Add storage device to profile",
             about =
-                    "Stores a user's data on this device too. The device must have the storage role and belong to a user "
-                            + "that the directory manages, or to its owner or an administrator; it can store for many users.",
+                    "Stores a user's data on this device too; what the user has comes to it by synchronisation. The device must "
+                            + "have the storage role and be made by the directory, or belong to a user that it manages, to its "
+                            + "owner or to an administrator; it can store for many users.",
             scope = "directory:write",
             fields = {
                 @Field(name = "directoryId", example = DIRECTORY, about = "The directory.", type = Type.ID),
@@ -225,7 +226,9 @@ public final class DirectoryResource {
     @Path("remove-storage-device")
     @Described(
             title = "Remove storage device from profile",
-            about = "Stores a user's data on this device no longer.",
+            about =
+                    "Stores a user's data on this device no longer: it is erased from there. What a device has erased does not "
+                            + "come back to it, should it store for the user again; what is new since does.",
             scope = "directory:write",
             fields = {
                 @Field(name = "directoryId", example = DIRECTORY, about = "The directory.", type = Type.ID),

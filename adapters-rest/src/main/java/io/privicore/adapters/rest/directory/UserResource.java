@@ -160,13 +160,22 @@ public final class UserResource {
             title = "Remove directory user",
             about =
                     "Ends a membership and takes away what the directory gave. A user that the directory manages ends with "
-                            + "it: its tokens, its devices, its name. Anybody but the owner may leave by removing itself.",
+                            + "it: its tokens, its devices, its name. Anybody but the owner may leave by removing itself. "
+                            + "`storage.last_replica` while the directory's storage devices alone hold something of a user that "
+                            + "stays a profile, or the user's devices alone something of others: move it, or take the storage "
+                            + "away first.",
             scope = "directory:write",
             fields = {
                 @Field(name = "directoryId", example = DIRECTORY, about = "The directory.", type = Type.ID),
                 @Field(name = "profileId", example = PROFILE, about = "The user.", type = Type.ID)
             },
-            rejections = {"directory.not_found", "directory.forbidden", "profile.not_found", "directory.owner_stays"})
+            rejections = {
+                "directory.not_found",
+                "directory.forbidden",
+                "profile.not_found",
+                "directory.owner_stays",
+                "storage.last_replica"
+            })
     public Response remove(@Context RoutingContext http) {
         return edge.submit(
                 http,

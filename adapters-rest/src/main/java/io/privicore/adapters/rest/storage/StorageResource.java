@@ -56,16 +56,18 @@ public final class StorageResource {
     @Path("list-storage-devices")
     @Described(
             title = "List storage devices",
-            about = "The devices with the storage role. `capacity` and `used` are bytes, `missing` counts what the "
-                    + "device should hold and is not known to hold, `lastSyncResult` is `complete`, `incomplete`, or "
-                    + "the key of the reason why a synchronisation did not come to an end.",
+            about =
+                    "The devices that store for the profile: its own, and those that a directory shares with it (`shared`), of "
+                            + "which `used` and `items` count the profile's own data and nothing else. `capacity` and `used` are bytes, `missing` counts what the "
+                            + "device should hold and is not known to hold, `lastSyncResult` is `complete`, `incomplete`, or "
+                            + "the key of the reason why a synchronisation did not come to an end.",
             scope = "device:read",
             answer = """
                     [{"deviceIdentifier": "7f3e8a52-5b0f-4f86-9d0f-6b8d8a7d9c11", "name": "Vault", "state": "active",
                       "roles": ["storage"], "online": true, "lastSeenAt": "2026-02-21T15:33:44+00:00",
                       "publicKey": "3142050085d6f7c1…", "meta": {}, "createdAt": "2026-02-20T08:00:00+00:00",
                       "capacity": 1099511627776, "used": 52428800, "items": 120, "missing": 0, "lagging": false,
-                      "lastSyncAt": "2026-02-21T12:00:00+00:00", "lastSyncResult": "complete"}]""")
+                      "lastSyncAt": "2026-02-21T12:00:00+00:00", "lastSyncResult": "complete", "shared": false}]""")
     public Response list(@Context RoutingContext http) {
         return edge.ask(
                 http, _ -> new StorageQuery.ListStorage(), devices -> Json.list(devices, StorageResource::view));
@@ -107,7 +109,7 @@ public final class StorageResource {
     @Path("remove")
     @Described(
             title = "Remove storage",
-            about = "Takes the storage role away from a device.",
+            about = "Takes the storage role away from a device. It guards the data of everybody the device stores for.",
             scope = "device:write",
             fields = {
                 @Field(
@@ -138,6 +140,7 @@ public final class StorageResource {
                 .with("missing", storage.missing())
                 .with("lagging", storage.lagging())
                 .with("lastSyncAt", storage.lastSyncAt())
-                .with("lastSyncResult", storage.lastSyncResult());
+                .with("lastSyncResult", storage.lastSyncResult())
+                .with("shared", storage.shared());
     }
 }

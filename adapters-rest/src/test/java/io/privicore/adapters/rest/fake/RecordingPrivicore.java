@@ -209,7 +209,7 @@ public class RecordingPrivicore implements Privicore {
             case ProfileQuery.Expiry _ -> expiresAt;
             case ProfileQuery.RetrievePublicKey _ -> "31420500";
             case StorageQuery.ListStorage _ ->
-                List.of(new StorageView(device(), 100, 50, 3, 0, false, Optional.of(NOON), Optional.empty()));
+                List.of(new StorageView(device(), 100, 50, 3, 0, false, Optional.of(NOON), Optional.empty(), false));
             case TokenQuery.RetrieveTemporary _ -> new TemporaryTokenView("tmp-1", "st-1");
             case TokenQuery.ConfigureFile _ -> "dtk-1";
             case TokenQuery.ListTokens list -> new Page<>(List.of(token()), 26, list.paging());

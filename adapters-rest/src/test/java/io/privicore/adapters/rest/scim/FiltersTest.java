@@ -42,7 +42,7 @@ class FiltersTest {
         assertThat(match("meta.resourceType eq \"User\"")).isEqualTo(Match.all());
     }
 
-    /** */
+    /** */
     @ParameterizedTest
     @ValueSource(
             strings = {
