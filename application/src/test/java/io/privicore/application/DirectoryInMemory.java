@@ -7,6 +7,7 @@ import io.privicore.application.directory.DirectoryHandler;
 import io.privicore.application.directory.Importing;
 import io.privicore.application.directory.Joining;
 import io.privicore.application.directory.Pools;
+import io.privicore.application.directory.Provisioning;
 import io.privicore.application.directory.SharedStorage;
 import io.privicore.application.directory.Standing;
 import io.privicore.application.directory.UserDevices;
@@ -29,6 +30,7 @@ final class DirectoryInMemory {
     final Joining joining;
     final Importing importing;
     final DirectoryHandler handler;
+    final Provisioning provisioning;
 
     DirectoryInMemory(
             InMemoryPorts ports,
@@ -41,7 +43,7 @@ final class DirectoryInMemory {
             Settlement settlement,
             SyncRequests syncs,
             InstantSource clock) {
-        standing = new Standing(ports.members());
+        standing = new Standing(ports.members(), ports.provisioningClients());
         joining = new Joining(
                 ports.invitations(),
                 ports.members(),
@@ -59,6 +61,7 @@ final class DirectoryInMemory {
                 clock);
         var departure = new Departure(
                 ports.members(),
+                ports.groups(),
                 ports.profiles(),
                 ports.sessions(),
                 grants,
@@ -98,6 +101,14 @@ final class DirectoryInMemory {
                 ports.tokens(),
                 ports.database(),
                 clock);
+        provisioning = new Provisioning(
+                ports.provisioningClients(),
+                ports.groups(),
+                ports.provisioningViews(),
+                ports.directories(),
+                ports.members(),
+                standing,
+                ports.tokens());
         handler = new DirectoryHandler(
                 ports.directories(),
                 ports.members(),

@@ -197,7 +197,8 @@ public final class PlatformInMemory {
                 settlement,
                 storing.requests,
                 clock);
-        var authorisation = new Authorisation(ports.sessions(), directory.standing, tokens, clock);
+        var authorisation =
+                new Authorisation(ports.sessions(), ports.provisioningClients(), directory.standing, tokens, clock);
         var handlers = handlers(voting, storing, directory, oauth, chores);
         deadlines = new DeadlineRunner(
                 ports.deadlines(),
@@ -309,6 +310,7 @@ public final class PlatformInMemory {
                 voting.policies,
                 oauth.handler,
                 directory.handler,
+                directory.provisioning,
                 new AuditHandler(ports.auditTrails(), seals),
                 new UtilityHandler(ports.commands(), engineKeys, publicKeys, List.of(ports.vitals())));
     }

@@ -84,10 +84,10 @@ final class VotingInMemory {
         holding = new Holding(ports.heldOperations(), balloting, rolls, chores, settlement, tokens, database, clock);
         this.gatekeeper = gatekeeper.orElseGet(() -> new PolicyGate(
                 ports.policies(),
-                new DirectoryMandates(ports.directories(), ports.votingPools()),
+                new DirectoryMandates(ports.directories(), ports.provisioningClients(), ports.votingPools()),
                 new TokenFacts(ports.dataTokens(), secrets),
                 new ApplicationFacts(ports.applications()),
-                new DirectoryFacts(ports.directories(), ports.profiles()),
+                new DirectoryFacts(ports.directories(), ports.provisioningClients(), ports.profiles()),
                 clock));
         authenticators = new AuthenticatorHandler(
                 ports.devices(), ports.deviceViews(), ports.votingConfigurations(), ports.polls(), lockouts);

@@ -21,6 +21,7 @@ import io.privicore.application.port.Envelopes;
 import io.privicore.application.port.Erasures;
 import io.privicore.application.port.Events;
 import io.privicore.application.port.Grants;
+import io.privicore.application.port.Groups;
 import io.privicore.application.port.HeldOperations;
 import io.privicore.application.port.ImportRows;
 import io.privicore.application.port.Invitations;
@@ -34,6 +35,8 @@ import io.privicore.application.port.PlainEnvelopes;
 import io.privicore.application.port.Policies;
 import io.privicore.application.port.Polls;
 import io.privicore.application.port.Profiles;
+import io.privicore.application.port.ProvisioningClients;
+import io.privicore.application.port.ProvisioningViews;
 import io.privicore.application.port.Sessions;
 import io.privicore.application.port.SettableClock;
 import io.privicore.application.port.SignInAttempts;
@@ -264,6 +267,21 @@ public final class JpaPorts implements PersistencePorts {
     @Override
     public VotingPools votingPools() {
         return Arc.container().instance(VotingPools.class).get();
+    }
+
+    @Override
+    public ProvisioningClients provisioningClients() {
+        return bean(ProvisioningClients.class);
+    }
+
+    @Override
+    public Groups groups() {
+        return bean(Groups.class);
+    }
+
+    @Override
+    public ProvisioningViews provisioningViews() {
+        return bean(ProvisioningViews.class);
     }
 
     @Override

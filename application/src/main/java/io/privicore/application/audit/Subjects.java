@@ -8,6 +8,7 @@ import io.privicore.application.command.DirectoryOperation;
 import io.privicore.application.command.OauthCommand;
 import io.privicore.application.command.PolicyCommand;
 import io.privicore.application.command.ProfileCommand;
+import io.privicore.application.command.ProvisioningCommand;
 import io.privicore.application.command.StorageCommand;
 import io.privicore.application.command.TokenCommand;
 import io.privicore.application.command.TokenText;
@@ -34,6 +35,8 @@ final class Subjects {
     private static final String TOKEN = "token";
     private static final String INVITATION = "invitation";
     private static final String POOL = "votingPool";
+    private static final String CLIENT = "provisioningClient";
+    private static final String GROUP = "group";
 
     private final SortedMap<String, String> named = new TreeMap<>();
     private final Tokens tokens;
@@ -81,6 +84,7 @@ final class Subjects {
             case PolicyCommand policy -> add(policy);
             case TokenCommand token -> add(token);
             case DirectoryCommand directory -> add(directory);
+            case ProvisioningCommand provision -> add(provision);
             case OauthCommand oauth -> add(oauth);
         }
     }
@@ -207,6 +211,28 @@ final class Subjects {
                     DirectoryCommand.SetPassword _,
                     DirectoryCommand.RenewEnrolment _,
                     DirectoryCommand.Enrol _ -> {}
+        }
+    }
+
+    private void add(ProvisioningCommand command) {
+        if (command instanceof DirectoryOperation onDirectory) {
+            put("directory", onDirectory.directory());
+        }
+        switch (command) {
+            case ProvisioningCommand.CreateClient create ->
+                put(CLIENT, create.name().value());
+            case ProvisioningCommand.RevokeClient revoke -> put(CLIENT, revoke.client());
+            case ProvisioningCommand.AssignRoles assign -> {
+                put("role", assign.role().wire());
+                // Whoever got it is told by events, however many there are.
+                if (assign.profiles().size() == 1) {
+                    put("profile", assign.profiles().iterator().next());
+                }
+            }
+            case ProvisioningCommand.CreateGroup create ->
+                put(GROUP, create.name().value());
+            case ProvisioningCommand.ChangeGroup change -> put(GROUP, change.group());
+            case ProvisioningCommand.RemoveGroup remove -> put(GROUP, remove.group());
         }
     }
 

@@ -11,6 +11,7 @@ public sealed interface Command
                 DirectoryCommand,
                 PolicyCommand,
                 ProfileCommand,
+                ProvisioningCommand,
                 StorageCommand,
                 TokenCommand,
                 VotingCommand {}

@@ -40,12 +40,20 @@ public sealed interface DirectoryCommand extends Command {
      *
      * @param person what the directory knows of it
      */
-    @Operation(value = "directory.create-user", scope = Scope.DIRECTORY_WRITE, directory = Right.ADMINISTER)
+    @Operation(
+            value = "directory.create-user",
+            scope = Scope.DIRECTORY_WRITE,
+            directory = Right.ADMINISTER,
+            provisioning = true)
     record CreateUser(DirectoryId directory, Username username, Optional<Password> password, Role role, Person person)
             implements DirectoryCommand, DirectoryOperation {}
 
     /** Changes what is given and leaves the rest; suspending ends the user's tokens and stops its devices at once. */
-    @Operation(value = "directory.update-user", scope = Scope.DIRECTORY_WRITE, directory = Right.ADMINISTER)
+    @Operation(
+            value = "directory.update-user",
+            scope = Scope.DIRECTORY_WRITE,
+            directory = Right.ADMINISTER,
+            provisioning = true)
     record UpdateUser(
             DirectoryId directory,
             ProfileId profile,
@@ -64,24 +72,62 @@ public sealed interface DirectoryCommand extends Command {
         }
     }
 
-    /** Describes a user anew as a whole, as provisioning clients do: what is absent is taken away. */
-    @Operation(value = "directory.replace-user", scope = Scope.DIRECTORY_WRITE, directory = Right.ADMINISTER)
+    /**
+     * Describes a user anew as a whole, as provisioning clients do: what is absent is taken away.
+     *
+     * @param revision what the caller has seen, where it must not have changed since
+     */
+    @Operation(
+            value = "directory.replace-user",
+            scope = Scope.DIRECTORY_WRITE,
+            directory = Right.ADMINISTER,
+            provisioning = true)
     record ReplaceUser(
-            DirectoryId directory, ProfileId profile, Username username, Role role, MemberState state, Person person)
+            DirectoryId directory,
+            ProfileId profile,
+            Username username,
+            Role role,
+            MemberState state,
+            Person person,
+            Optional<Long> revision)
             implements DirectoryCommand, DirectoryOperation {
+
+        /** Whatever became of it meanwhile. */
+        public ReplaceUser(
+                DirectoryId directory,
+                ProfileId profile,
+                Username username,
+                Role role,
+                MemberState state,
+                Person person) {
+            this(directory, profile, username, role, state, person, Optional.empty());
+        }
+
         @Override
         public Optional<ProfileId> about() {
             return Optional.of(profile);
         }
     }
 
-    /** Ends a membership, and with it a managed user and everything that the directory gave. Members may leave. */
+    /**
+     * Ends a membership, and with it a managed user and everything that the directory gave. Members may leave.
+     *
+     * @param revision what the caller has seen, where it must not have changed since
+     */
     @Operation(
             value = "directory.remove-user",
             scope = Scope.DIRECTORY_WRITE,
             directory = Right.ADMINISTER,
-            ownToo = true)
-    record RemoveUser(DirectoryId directory, ProfileId profile) implements DirectoryCommand, DirectoryOperation {
+            ownToo = true,
+            provisioning = true)
+    record RemoveUser(DirectoryId directory, ProfileId profile, Optional<Long> revision)
+            implements DirectoryCommand, DirectoryOperation {
+
+        /** Whatever became of it meanwhile. */
+        public RemoveUser(DirectoryId directory, ProfileId profile) {
+            this(directory, profile, Optional.empty());
+        }
+
         @Override
         public Optional<ProfileId> about() {
             return Optional.of(profile);
@@ -99,7 +145,11 @@ public sealed interface DirectoryCommand extends Command {
             implements DirectoryCommand, DirectoryOperation {}
 
     /** Gives a managed user another password and ends its tokens. */
-    @Operation(value = "directory.set-password", scope = Scope.DIRECTORY_WRITE, directory = Right.ADMINISTER)
+    @Operation(
+            value = "directory.set-password",
+            scope = Scope.DIRECTORY_WRITE,
+            directory = Right.ADMINISTER,
+            provisioning = true)
     record SetPassword(DirectoryId directory, ProfileId profile, Password password)
             implements DirectoryCommand, DirectoryOperation {
         @Override

@@ -35,6 +35,9 @@ public @interface Operation {
     /** Whether the member it is about may call it whatever its role. */
     boolean ownToo() default false;
 
+    /** Whether a provisioning client of the directory may use it; it may use nothing else. */
+    boolean provisioning() default false;
+
     /** Whether a query leaves an entry in the audit trails; commands do in any case. */
     boolean audited() default false;
 

@@ -10,6 +10,7 @@ import io.privicore.application.port.Deadlines.Kind;
 import io.privicore.application.port.Devices;
 import io.privicore.application.port.DirectoryDevices;
 import io.privicore.application.port.Enrolments;
+import io.privicore.application.port.Groups;
 import io.privicore.application.port.Members;
 import io.privicore.application.port.Profiles;
 import io.privicore.application.port.Sessions;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
 public final class Departure {
 
     private final Members members;
+    private final Groups groups;
     private final Profiles profiles;
     private final Sessions sessions;
     private final GrantEnding grants;
@@ -45,6 +47,7 @@ public final class Departure {
 
     public Departure(
             Members members,
+            Groups groups,
             Profiles profiles,
             Sessions sessions,
             GrantEnding grants,
@@ -58,6 +61,7 @@ public final class Departure {
             Chores chores,
             UnitOfWork unitOfWork) {
         this.members = members;
+        this.groups = groups;
         this.profiles = profiles;
         this.sessions = sessions;
         this.grants = grants;
@@ -100,6 +104,7 @@ public final class Departure {
                 if (!elsewhere.directory().equals(member.directory()) && elsewhere.role() != Role.OWNER) {
                     storage.leave(elsewhere, Set.of(), false);
                     members.end(elsewhere, elsewhere.leave());
+                    leaveGroups(elsewhere);
                 }
             }
             enrolments.forget(member.profile());
@@ -107,6 +112,11 @@ public final class Departure {
             profiles.save(profiles.get(member.profile()).remove());
         }
         ending.forEach(this::remove);
+    }
+
+    /** Comes last: whoever lets it into a group meanwhile waits for its end, or is seen. */
+    void leaveGroups(Member member) {
+        groups.leaveAll(member.directory(), member.profile());
     }
 
     private List<Device> ending(Member member) {

@@ -4,8 +4,10 @@ import static io.privicore.domain.kernel.Reason.POLICY_DENIED;
 
 import io.privicore.application.policy.Mandates;
 import io.privicore.application.port.Directories;
+import io.privicore.application.port.ProvisioningClients;
 import io.privicore.application.port.VotingPools;
 import io.privicore.domain.directory.Directory;
+import io.privicore.domain.directory.ProvisioningClientId;
 import io.privicore.domain.directory.VotingPool;
 import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.Name;
@@ -29,10 +31,12 @@ public final class DirectoryMandates implements Mandates {
     private static final String TEMPLATE = "directory";
 
     private final Directories directories;
+    private final ProvisioningClients clients;
     private final VotingPools pools;
 
-    public DirectoryMandates(Directories directories, VotingPools pools) {
+    public DirectoryMandates(Directories directories, ProvisioningClients clients, VotingPools pools) {
         this.directories = directories;
+        this.clients = clients;
         this.pools = pools;
     }
 
@@ -40,7 +44,7 @@ public final class DirectoryMandates implements Mandates {
     public Mandated of(ProfileId member, String operation, Optional<DirectoryId> directory) {
         List<Policy> always = new ArrayList<>();
         List<Policy> beside = new ArrayList<>();
-        for (var having : directories.of(member)) {
+        for (var having : having(member, directory)) {
             var mandate = having.settings().mandate();
             if (mandate.isNone()
                     || directory.filter(about -> !about.equals(having.id())).isPresent()) {
@@ -56,6 +60,15 @@ public final class DirectoryMandates implements Mandates {
             });
         }
         return new Mandated(always, beside);
+    }
+
+    /** A provisioning client is a member of none, and bound by its own. */
+    private List<Directory> having(ProfileId actor, Optional<DirectoryId> directory) {
+        return directory
+                .filter(about ->
+                        clients.find(about, ProvisioningClientId.of(actor)).isPresent())
+                .map(about -> List.of(directories.get(about)))
+                .orElseGet(() -> directories.of(actor));
     }
 
     private VotingPool pool(Directory directory, String nameOrId) {

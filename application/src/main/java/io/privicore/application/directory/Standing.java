@@ -6,7 +6,10 @@ import static io.privicore.domain.kernel.Reason.DIRECTORY_NOT_FOUND;
 import io.privicore.application.command.DirectoryOperation;
 import io.privicore.application.command.Operation;
 import io.privicore.application.port.Members;
+import io.privicore.application.port.ProvisioningClients;
 import io.privicore.domain.directory.Member;
+import io.privicore.domain.directory.ProvisioningClient;
+import io.privicore.domain.directory.ProvisioningClientId;
 import io.privicore.domain.directory.Role;
 import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.ProfileId;
@@ -16,9 +19,11 @@ import io.privicore.domain.kernel.Refusal;
 public final class Standing {
 
     private final Members members;
+    private final ProvisioningClients clients;
 
-    public Standing(Members members) {
+    public Standing(Members members, ProvisioningClients clients) {
         this.members = members;
+        this.clients = clients;
     }
 
     /**
@@ -26,7 +31,18 @@ public final class Standing {
      * {@code DIRECTORY_NOT_FOUND}; whose role is too small is told so: {@code DIRECTORY_FORBIDDEN}.
      */
     public void require(ProfileId caller, Operation declared, DirectoryOperation operation) {
-        var role = roleOf(operation.directory(), caller);
+        require(roleOf(operation.directory(), caller), caller, declared, operation);
+    }
+
+    /** The same for a provisioning client that was found a moment ago. */
+    public void require(ProvisioningClient client, Operation declared, DirectoryOperation operation) {
+        if (!client.directory().equals(operation.directory())) {
+            throw notFound(operation.directory());
+        }
+        require(ProvisioningClient.ROLE, client.id().asActor(), declared, operation);
+    }
+
+    private static void require(Role role, ProfileId caller, Operation declared, DirectoryOperation operation) {
         boolean own =
                 declared.ownToo() && operation.about().filter(caller::equals).isPresent();
         if (!own && !role.has(declared.directory())) {
@@ -46,9 +62,15 @@ public final class Standing {
         return member;
     }
 
-    Role roleOf(DirectoryId directory, ProfileId profile) {
-        return members.role(directory, profile)
-                .orElseThrow(() -> new Refusal(
-                        DIRECTORY_NOT_FOUND, "Expected directory %s, but there is none".formatted(directory)));
+    /** The role of a member, or what a provisioning client is: read from the source every time. */
+    Role roleOf(DirectoryId directory, ProfileId actor) {
+        return members.role(directory, actor)
+                .or(() ->
+                        clients.find(directory, ProvisioningClientId.of(actor)).map(_ -> ProvisioningClient.ROLE))
+                .orElseThrow(() -> notFound(directory));
+    }
+
+    private static Refusal notFound(DirectoryId directory) {
+        return new Refusal(DIRECTORY_NOT_FOUND, "Expected directory %s, but there is none".formatted(directory));
     }
 }

@@ -103,6 +103,7 @@ public final class Users {
 
     Outcome replace(Invocation in, ReplaceUser command) {
         var member = governed(in, command.directory(), command.profile());
+        member.requireRevision(command.revision());
         change(in, member, Optional.of(command.username()), command.role(), command.state(), command.person());
         return Outcome.done();
     }
@@ -136,9 +137,11 @@ public final class Users {
         var member = command.profile().equals(in.profile())
                 ? members.get(command.directory(), command.profile())
                 : governed(in, command.directory(), command.profile());
+        member.requireRevision(command.revision());
         var left = member.leave();
         departure.left(member);
         members.end(member, left);
+        departure.leaveGroups(member);
         return Outcome.done();
     }
 

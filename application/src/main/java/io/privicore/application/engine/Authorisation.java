@@ -11,6 +11,7 @@ import io.privicore.application.command.DirectoryOperation;
 import io.privicore.application.command.Operation;
 import io.privicore.application.directory.Standing;
 import io.privicore.application.pipeline.Actor;
+import io.privicore.application.port.ProvisioningClients;
 import io.privicore.application.port.Sessions;
 import io.privicore.application.port.Tokens;
 import io.privicore.domain.access.Delegation;
@@ -23,12 +24,15 @@ import java.util.Optional;
 public final class Authorisation {
 
     private final Sessions sessions;
+    private final ProvisioningClients clients;
     private final Standing standing;
     private final Tokens tokens;
     private final InstantSource clock;
 
-    public Authorisation(Sessions sessions, Standing standing, Tokens tokens, InstantSource clock) {
+    public Authorisation(
+            Sessions sessions, ProvisioningClients clients, Standing standing, Tokens tokens, InstantSource clock) {
         this.sessions = sessions;
+        this.clients = clients;
         this.standing = standing;
         this.tokens = tokens;
         this.clock = clock;
@@ -45,6 +49,9 @@ public final class Authorisation {
             case PUBLIC -> find(caller).orElseGet(() -> nobody(caller));
             case BASIC -> nobody(caller);
             case TOKEN -> {
+                if (caller.credential() instanceof Credential.Token shown && isProvisioning(shown)) {
+                    yield authorised(caller, shown, operation, asked);
+                }
                 var actor = authorised(caller, operation);
                 requireStanding(actor.profile(), operation, asked);
                 yield actor;
@@ -57,6 +64,22 @@ public final class Authorisation {
         if (asked instanceof DirectoryOperation onDirectory) {
             standing.require(caller, operation, onDirectory);
         }
+    }
+
+    /** A provisioning client gets to what is declared for it, in its own directory, and to nothing else. */
+    private Actor authorised(Caller caller, Credential.Token shown, Operation operation, Object asked) {
+        var admitted = clients.find(tokens.hash(shown.value())).orElseThrow(Authorisation::unauthenticated);
+        if (!operation.provisioning()) {
+            throw new Refusal(INSUFFICIENT_SCOPE, "Expected a profile's token, but it is one of a provisioning client");
+        }
+        if (asked instanceof DirectoryOperation onDirectory) {
+            standing.require(admitted.client(), operation, onDirectory);
+        }
+        return Actor.of(admitted, caller.address(), caller.traceparent());
+    }
+
+    private static boolean isProvisioning(Credential.Token shown) {
+        return shown.value().startsWith(Tokens.Kind.PROVISIONING.prefix());
     }
 
     private Actor authorised(Caller caller, Operation operation) {
@@ -98,6 +121,10 @@ public final class Authorisation {
     private Optional<Actor> find(Caller caller) {
         if (!(caller.credential() instanceof Credential.Token shown)) {
             return Optional.empty();
+        }
+        if (isProvisioning(shown)) {
+            return clients.find(tokens.hash(shown.value()))
+                    .map(admitted -> Actor.of(admitted, caller.address(), caller.traceparent()));
         }
         var now = clock.instant();
         return sessions.find(tokens.hash(shown.value()))

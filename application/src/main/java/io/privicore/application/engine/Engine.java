@@ -5,6 +5,7 @@ import static io.privicore.domain.kernel.Reason.IDEMPOTENCY_CONFLICT;
 import static io.privicore.domain.kernel.Reason.POLICY_DENIED;
 
 import io.privicore.application.Accepted;
+import io.privicore.application.Accepted.Ending;
 import io.privicore.application.Caller;
 import io.privicore.application.Privicore;
 import io.privicore.application.audit.Auditing;
@@ -17,6 +18,7 @@ import io.privicore.application.pipeline.Gatekeeper.Verdict.Deny;
 import io.privicore.application.pipeline.Gatekeeper.Verdict.Hold;
 import io.privicore.application.pipeline.Gatekeeper.Verdict.Proceed;
 import io.privicore.application.pipeline.Invocation;
+import io.privicore.application.pipeline.Outcome;
 import io.privicore.application.pipeline.Settlement;
 import io.privicore.application.pipeline.WaitingRoom;
 import io.privicore.application.port.CommandBytes;
@@ -132,6 +134,7 @@ public final class Engine implements Privicore {
                         var until = waitingRoom.hold(invocation, operation, codec.write(command), hold);
                         handlers.held(invocation, command, until);
                         settlement.tellWaiting(invocation);
+                        return Optional.empty();
                     });
                 case Deny denied -> throw new Refusal(POLICY_DENIED, denied.detail());
             };
@@ -145,6 +148,7 @@ public final class Engine implements Privicore {
                 if (refusal.reason() == POLICY_DENIED) {
                     commands.explain(invocation.command(), String.valueOf(refusal.getMessage()));
                 }
+                return Optional.of(new Ending.Rejected(refusal.reason(), String.valueOf(refusal.getMessage())));
             });
         }
     }
@@ -159,7 +163,12 @@ public final class Engine implements Privicore {
             if (!(judge(invocation, operation, command) instanceof Proceed)) {
                 throw new UnitOfWork.Stale("policies");
             }
-            settlement.record(invocation, operation, work.act());
+            var outcome = work.act();
+            settlement.record(invocation, operation, outcome);
+            return switch (outcome) {
+                case Outcome.Succeeded done -> Optional.of(new Ending.Succeeded(done.body()));
+                case Outcome.Waiting _ -> Optional.empty();
+            };
         });
     }
 
@@ -167,7 +176,7 @@ public final class Engine implements Privicore {
         return gatekeeper.judge(invocation.actor(), operation, new Gatekeeper.Asked.ToDo(command));
     }
 
-    private Accepted inTransaction(Invocation invocation, Optional<Claim> claim, Runnable work) {
+    private Accepted inTransaction(Invocation invocation, Optional<Claim> claim, Supplier<Optional<Ending>> work) {
         var actor = invocation.actor();
         var origin = new Origin(
                 actor.isNobody() ? Optional.empty() : Optional.of(actor.profile()),
@@ -181,8 +190,7 @@ public final class Engine implements Privicore {
             if (earlier.isPresent()) {
                 return earlier.get();
             }
-            work.run();
-            return new Accepted(invocation.command());
+            return new Accepted(invocation.command(), work.get());
         });
     }
 

@@ -8,12 +8,14 @@ import io.privicore.application.command.DirectoryCommand;
 import io.privicore.application.command.OauthCommand;
 import io.privicore.application.command.PolicyCommand;
 import io.privicore.application.command.ProfileCommand;
+import io.privicore.application.command.ProvisioningCommand;
 import io.privicore.application.command.StorageCommand;
 import io.privicore.application.command.TokenCommand;
 import io.privicore.application.command.VotingCommand;
 import io.privicore.application.device.DeviceHandler;
 import io.privicore.application.device.StorageHandler;
 import io.privicore.application.directory.DirectoryHandler;
+import io.privicore.application.directory.Provisioning;
 import io.privicore.application.oauth.OauthHandler;
 import io.privicore.application.pipeline.Actor;
 import io.privicore.application.pipeline.Invocation;
@@ -28,6 +30,7 @@ import io.privicore.application.query.DirectoryQuery;
 import io.privicore.application.query.OauthQuery;
 import io.privicore.application.query.PolicyQuery;
 import io.privicore.application.query.ProfileQuery;
+import io.privicore.application.query.ProvisioningQuery;
 import io.privicore.application.query.Query;
 import io.privicore.application.query.StorageQuery;
 import io.privicore.application.query.TokenQuery;
@@ -51,6 +54,7 @@ public record Handlers(
         PolicyHandler policies,
         OauthHandler oauth,
         DirectoryHandler directories,
+        Provisioning provisioning,
         AuditHandler audits,
         UtilityHandler utility) {
 
@@ -66,6 +70,7 @@ public record Handlers(
             case PolicyCommand policy -> policies.prepare(invocation, policy);
             case OauthCommand application -> oauth.prepare(invocation, application);
             case DirectoryCommand directory -> directories.prepare(invocation, directory);
+            case ProvisioningCommand provision -> provisioning.prepare(invocation, provision);
         };
     }
 
@@ -105,6 +110,7 @@ public record Handlers(
             case PolicyQuery<R> policy -> policies.answer(actor, policy);
             case OauthQuery<R> application -> oauth.answer(actor, application);
             case DirectoryQuery<R> directory -> directories.answer(actor, directory);
+            case ProvisioningQuery<R> provisioned -> provisioning.answer(actor, provisioned);
             case AuditQuery<R> audit -> audits.answer(actor.profile(), audit);
             case CommandQuery<R> command -> utility.answer(actor, command);
             case UtilityQuery<R> question -> utility.answer(actor, question);

@@ -7,6 +7,7 @@ import static io.privicore.domain.kernel.Reason.PROFILE_SUSPENDED;
 
 import io.privicore.application.command.Command;
 import io.privicore.application.command.CommandId;
+import io.privicore.application.command.DirectoryOperation;
 import io.privicore.application.command.TokenCommand;
 import io.privicore.application.pipeline.Actor;
 import io.privicore.application.pipeline.Gatekeeper;
@@ -163,7 +164,7 @@ public final class Resumption {
     private void carryOut(Held operation) {
         var in = invocationOf(operation);
         var command = codec.read(operation.operation(), operation.payload());
-        requireUsable(operation);
+        requireUsable(operation, command);
         authorisation.requireStanding(operation.profile(), Operations.of(command), command);
         requireAgreed(in, operation, command);
         var work = handlers.prepare(in, command);
@@ -243,9 +244,14 @@ public final class Resumption {
         return taken;
     }
 
-    /** Whoever asked may have been suspended or removed while it waited. */
-    private void requireUsable(Held operation) {
-        var state = profiles.find(operation.profile()).map(Profile::state).orElse(ProfileState.REMOVED);
+    /**
+     * Whoever asked may have been suspended or removed while it waited. A provisioning client has no profile: whether it is
+     * still let in says its standing in the directory.
+     */
+    private void requireUsable(Held operation, Command command) {
+        var state = profiles.find(operation.profile())
+                .map(Profile::state)
+                .orElse(command instanceof DirectoryOperation ? ProfileState.ACTIVE : ProfileState.REMOVED);
         if (!state.isUsable()) {
             throw new Refusal(PROFILE_SUSPENDED, "Expected an active profile, but it is not");
         }

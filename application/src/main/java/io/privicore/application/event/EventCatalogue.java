@@ -4,7 +4,9 @@ import io.privicore.application.command.CommandId;
 import io.privicore.domain.access.SessionEvent;
 import io.privicore.domain.device.DeviceEvent;
 import io.privicore.domain.directory.DirectoryEvent;
+import io.privicore.domain.directory.GroupId;
 import io.privicore.domain.directory.InvitationId;
+import io.privicore.domain.directory.ProvisioningClientId;
 import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.DirectoryId;
@@ -103,6 +105,8 @@ public final class EventCatalogue {
             case PolicyId id -> id.toString();
             case DirectoryId id -> id.toString();
             case InvitationId id -> id.toString();
+            case ProvisioningClientId id -> id.toString();
+            case GroupId id -> id.toString();
             default -> throw new IllegalStateException("Expected a plain event field, but got " + value.getClass());
         };
     }
@@ -165,6 +169,13 @@ public final class EventCatalogue {
         names.put(DirectoryEvent.MetaStored.class, "directory.meta-stored");
         names.put(DirectoryEvent.VotingPoolCreated.class, "directory.voting-pool.created");
         names.put(DirectoryEvent.VotingPoolRemoved.class, "directory.voting-pool.removed");
+        names.put(DirectoryEvent.ProvisioningClientCreated.class, "directory.provisioning-client.created");
+        names.put(DirectoryEvent.ProvisioningClientRevoked.class, "directory.provisioning-client.revoked");
+        names.put(DirectoryEvent.GroupCreated.class, "directory.group.created");
+        names.put(DirectoryEvent.GroupUpdated.class, "directory.group.updated");
+        names.put(DirectoryEvent.GroupRemoved.class, "directory.group.removed");
+        names.put(DirectoryEvent.GroupJoined.class, "directory.group.member-added");
+        names.put(DirectoryEvent.GroupLeft.class, "directory.group.member-removed");
         names.put(DirectoryEvent.UserCreated.class, "directory.user.created");
         names.put(DirectoryEvent.UserJoined.class, "directory.user.joined");
         names.put(DirectoryEvent.UserUpdated.class, "directory.user.updated");

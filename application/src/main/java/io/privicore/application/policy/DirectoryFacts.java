@@ -3,6 +3,8 @@ package io.privicore.application.policy;
 import io.privicore.application.command.DirectoryOperation;
 import io.privicore.application.port.Directories;
 import io.privicore.application.port.Profiles;
+import io.privicore.application.port.ProvisioningClients;
+import io.privicore.domain.directory.ProvisioningClientId;
 import io.privicore.domain.kernel.ProfileId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,10 +13,12 @@ import java.util.Map;
 public final class DirectoryFacts {
 
     private final Directories directories;
+    private final ProvisioningClients clients;
     private final Profiles profiles;
 
-    public DirectoryFacts(Directories directories, Profiles profiles) {
+    public DirectoryFacts(Directories directories, ProvisioningClients clients, Profiles profiles) {
         this.directories = directories;
+        this.clients = clients;
         this.profiles = profiles;
     }
 
@@ -25,6 +29,8 @@ public final class DirectoryFacts {
                 "directoryName",
                 directories.get(operation.directory()).shortName().value());
         putName(facts, "requesterName", requester);
+        clients.find(operation.directory(), ProvisioningClientId.of(requester))
+                .ifPresent(client -> facts.put("requesterName", client.name().value()));
         operation.about().ifPresent(profile -> putName(facts, "username", profile));
         return facts;
     }

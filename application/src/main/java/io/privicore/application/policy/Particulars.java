@@ -8,6 +8,7 @@ import io.privicore.application.command.DirectoryOperation;
 import io.privicore.application.command.OauthCommand;
 import io.privicore.application.command.PolicyCommand;
 import io.privicore.application.command.ProfileCommand;
+import io.privicore.application.command.ProvisioningCommand;
 import io.privicore.application.command.StorageCommand;
 import io.privicore.application.command.TokenCommand;
 import io.privicore.application.command.VotingCommand;
@@ -48,6 +49,7 @@ final class Particulars {
             case VotingCommand voting -> particulars.add(voting);
             case PolicyCommand policy -> particulars.add(policy);
             case DirectoryCommand directory -> particulars.add(directory);
+            case ProvisioningCommand provision -> particulars.add(provision);
             case TokenCommand token -> particulars.add(token);
             case ProfileCommand profile -> particulars.add(profile);
             case OauthCommand oauth -> particulars.add(oauth);
@@ -227,6 +229,35 @@ final class Particulars {
                 put("device", remove.device());
                 put("force", remove.force());
             }
+        }
+    }
+
+    private void add(ProvisioningCommand command) {
+        if (command instanceof DirectoryOperation onDirectory) {
+            put("directory", onDirectory.directory());
+        }
+        switch (command) {
+            case ProvisioningCommand.CreateClient create ->
+                put("newName", create.name().value());
+            case ProvisioningCommand.RevokeClient revoke -> put("provisioningClient", revoke.client());
+            case ProvisioningCommand.AssignRoles assign -> {
+                put("newRole", assign.role().wire());
+                put("profiles", assign.profiles().size());
+                if (assign.profiles().size() == 1) {
+                    put("profile", assign.profiles().iterator().next());
+                }
+            }
+            case ProvisioningCommand.CreateGroup create -> {
+                put("newName", create.name().value());
+                put("joining", create.members().size());
+            }
+            case ProvisioningCommand.ChangeGroup change -> {
+                put("group", change.group());
+                put("newName", change.name().value());
+                put("joining", change.joining().size());
+                put("leaving", change.leaving().size());
+            }
+            case ProvisioningCommand.RemoveGroup remove -> put("group", remove.group());
         }
     }
 

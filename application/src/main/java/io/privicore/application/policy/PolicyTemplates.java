@@ -132,6 +132,17 @@ public final class PolicyTemplates {
                     event("directory.remove-user", "remove-user", "A user is removed"),
                     event("directory.set-password", "set-profile-password", "A user's password is set"),
                     event("directory.renew-enrolment", "renew-enrolment", "An enrolment link is made"),
+                    event(
+                            "directory.create-provisioning-client",
+                            "create-provisioning-client",
+                            "A program is let in to keep users and groups"),
+                    event(
+                            "directory.revoke-provisioning-client",
+                            "revoke-provisioning-client",
+                            "A program that keeps users and groups is shut out"),
+                    event("directory.create-group", "create-group", "A group is created"),
+                    event("directory.change-group", "change-group", "A group is changed"),
+                    event("directory.remove-group", "remove-group", "A group is removed"),
                     event("directory.invite", "invite-profile", "A profile is invited"),
                     event("directory.resend-invitation", "resend-invitation", "An invitation is sent again"),
                     event("directory.revoke-invitation", "revoke-invitation", "An invitation is taken back"),
@@ -200,12 +211,13 @@ public final class PolicyTemplates {
     }
 
     /**
-     * The events that an operation is, its own first: there is another way of granting something to an application, and an
-     * import is no way around the votes that single users need.
+     * The events that an operation is, its own first: there are other ways of granting something to an application and of
+     * giving roles, and an import is no way around the votes that single users need.
      */
     static List<String> eventsOf(String operation) {
         return switch (operation) {
             case "oauth.authorize" -> List.of("oauth.request-code");
+            case "directory.assign-roles" -> List.of("directory.update-user");
             case "directory.import-users" -> List.of(operation, "directory.create-user", "directory.update-user");
             default -> List.of(operation);
         };

@@ -27,6 +27,7 @@ public interface Tokens {
         CODE("code-"),
         ACCESS("T-oauth-"),
         REFRESH("R-oauth-"),
+        PROVISIONING("scim-"),
         BROKER_PASSWORD("bp-"),
         PAIRING("qr-");
 

@@ -13,6 +13,7 @@ public sealed interface Query<R>
                 DirectoryQuery,
                 PolicyQuery,
                 ProfileQuery,
+                ProvisioningQuery,
                 StorageQuery,
                 TokenQuery,
                 UtilityQuery,

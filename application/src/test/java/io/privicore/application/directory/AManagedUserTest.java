@@ -61,6 +61,26 @@ final class AManagedUserTest {
                         new Metadata(Map.of("floor", 3))));
     }
 
+    /** */
+    @Test
+    void isChangedAtTheVersionThatWasSeenOrNotAtAll() {
+        var user = situation.aUser(Role.MEMBER);
+        var seen = situation.view(user.id()).orElseThrow().revision();
+        var described = new ReplaceUser(
+                situation.directory,
+                user.id(),
+                new Username(user.name()),
+                Role.AUDITOR,
+                MemberState.ACTIVE,
+                Person.UNKNOWN,
+                Optional.of(seen));
+        assertThat(situation.result(situation.owner, described)).isEqualTo("done");
+
+        assertThat(situation.result(situation.owner, described)).isEqualTo(Reason.DIRECTORY_VERSION_MISMATCH.key());
+        assertThat(situation.result(situation.owner, new RemoveUser(situation.directory, user.id(), Optional.of(seen))))
+                .isEqualTo(Reason.DIRECTORY_VERSION_MISMATCH.key());
+    }
+
     @Nested
     final class ThatIsCreated {
 

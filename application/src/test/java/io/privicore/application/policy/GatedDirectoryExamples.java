@@ -11,11 +11,14 @@ import io.privicore.application.port.UserImports.Import;
 import io.privicore.application.port.UserImports.Submitter;
 import io.privicore.application.query.ProfileQuery.RetrieveId;
 import io.privicore.domain.directory.ImportId;
+import io.privicore.application.command.ProvisioningCommand;
+import io.privicore.domain.directory.GroupId;
 import io.privicore.domain.directory.Invitation;
 import io.privicore.domain.directory.InvitationId;
 import io.privicore.domain.directory.MatchBy;
 import io.privicore.domain.directory.MemberState;
 import io.privicore.domain.directory.Person;
+import io.privicore.domain.directory.ProvisioningClientId;
 import io.privicore.domain.directory.Role;
 import io.privicore.domain.directory.ShortName;
 import io.privicore.domain.kernel.DirectoryId;
@@ -52,6 +55,7 @@ final class GatedDirectoryExamples {
         ofUsers(examples);
         ofInvitations(examples);
         ofDevicesAndPools(examples);
+        ofProvisioning(examples);
         return examples;
     }
 
@@ -134,6 +138,44 @@ final class GatedDirectoryExamples {
             s.platform.submit(s.owner, aPool(directory));
             return new DirectoryCommand.RemoveVotingPool(directory, "the pool");
         });
+    }
+
+    private static void ofProvisioning(Map<String, Function<VotingSituation, Command>> examples) {
+        examples.put(
+                "directory.create-provisioning-client",
+                s -> new ProvisioningCommand.CreateClient(directory(s, s.owner), new Name("a client")));
+        examples.put("directory.revoke-provisioning-client", s -> {
+            var directory = directory(s, s.owner);
+            var client = s.platform
+                    .submit(s.owner, new ProvisioningCommand.CreateClient(directory, new Name("a client")))
+                    .value();
+            return new ProvisioningCommand.RevokeClient(directory, new ProvisioningClientId(client));
+        });
+        examples.put("directory.create-group", s -> aGroup(directory(s, s.owner)));
+        examples.put("directory.change-group", s -> {
+            var directory = directory(s, s.owner);
+            var group =
+                    new GroupId(s.platform.submit(s.owner, aGroup(directory)).value());
+            return new ProvisioningCommand.ChangeGroup(
+                    directory,
+                    group,
+                    new Name("renamed"),
+                    Optional.empty(),
+                    false,
+                    Set.of(user(s, directory)),
+                    Set.of(),
+                    Optional.empty());
+        });
+        examples.put("directory.remove-group", s -> {
+            var directory = directory(s, s.owner);
+            var group =
+                    new GroupId(s.platform.submit(s.owner, aGroup(directory)).value());
+            return new ProvisioningCommand.RemoveGroup(directory, group, Optional.empty());
+        });
+    }
+
+    private static ProvisioningCommand.CreateGroup aGroup(DirectoryId directory) {
+        return new ProvisioningCommand.CreateGroup(directory, new Name("a group"), Optional.empty(), Set.of());
     }
 
     private static DirectoryCommand.Register aRegistration() {

@@ -8,6 +8,7 @@ import io.privicore.application.command.DirectoryCommand;
 import io.privicore.application.command.OauthCommand;
 import io.privicore.application.command.PolicyCommand;
 import io.privicore.application.command.ProfileCommand;
+import io.privicore.application.command.ProvisioningCommand;
 import io.privicore.application.command.StorageCommand;
 import io.privicore.application.command.TokenCommand;
 import io.privicore.application.command.TokenText;
@@ -16,10 +17,12 @@ import io.privicore.domain.access.Scope;
 import io.privicore.domain.access.Scopes;
 import io.privicore.domain.directory.Email;
 import io.privicore.domain.directory.ImportId;
+import io.privicore.domain.directory.GroupId;
 import io.privicore.domain.directory.InvitationId;
 import io.privicore.domain.directory.MatchBy;
 import io.privicore.domain.directory.MemberState;
 import io.privicore.domain.directory.Person;
+import io.privicore.domain.directory.ProvisioningClientId;
 import io.privicore.domain.directory.Role;
 import io.privicore.domain.directory.ShortName;
 import io.privicore.domain.kernel.ApplicationId;
@@ -254,7 +257,22 @@ public final class CommandExamples {
                 new DirectoryCommand.RemoveVotingPool(DIRECTORY, "board"),
                 new DirectoryCommand.CreateDevice(DIRECTORY, PROFILE, new Name("disk")),
                 new DirectoryCommand.AddStorage(DIRECTORY, PROFILE, DEVICE),
-                new DirectoryCommand.RemoveStorage(DIRECTORY, PROFILE, DEVICE, true));
+                new DirectoryCommand.RemoveStorage(DIRECTORY, PROFILE, DEVICE, true),
+                new ProvisioningCommand.CreateClient(DIRECTORY, new Name("Okta")),
+                new ProvisioningCommand.RevokeClient(DIRECTORY, new ProvisioningClientId(uuid(7))),
+                new ProvisioningCommand.AssignRoles(DIRECTORY, Set.of(PROFILE), Role.AUDITOR),
+                new ProvisioningCommand.CreateGroup(
+                        DIRECTORY, new Name("Board"), Optional.of(new Name("G-1")), Set.of(PROFILE)),
+                new ProvisioningCommand.ChangeGroup(
+                        DIRECTORY,
+                        new GroupId(uuid(8)),
+                        new Name("Board"),
+                        Optional.empty(),
+                        true,
+                        Set.of(PROFILE),
+                        Set.of(),
+                        Optional.of(3L)),
+                new ProvisioningCommand.RemoveGroup(DIRECTORY, new GroupId(uuid(8)), Optional.empty()));
     }
 
     private static DeviceId device(int number) {

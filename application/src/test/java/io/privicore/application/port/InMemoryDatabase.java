@@ -9,6 +9,8 @@ import io.privicore.domain.access.Session;
 import io.privicore.domain.access.TokenHash;
 import io.privicore.domain.device.Device;
 import io.privicore.domain.directory.Directory;
+import io.privicore.domain.directory.Group;
+import io.privicore.domain.directory.GroupId;
 import io.privicore.domain.directory.Invitation;
 import io.privicore.domain.directory.InvitationId;
 import io.privicore.domain.directory.Member;
@@ -77,6 +79,9 @@ public final class InMemoryDatabase implements UnitOfWork, Events {
     final InMemoryTable<PolicyId, Policy> policies = table();
     final InMemoryTable<DirectoryId, Directory> directories = table();
     final InMemoryTable<InMemoryMembers.Key, Member> members = table();
+    final InMemoryTable<InMemoryMembers.Key, Instant> memberChanges = table();
+    final InMemoryTable<GroupId, Group> groups = table();
+    final InMemoryTable<InMemoryGroups.Membership, Boolean> groupMembers = table();
     final InMemoryTable<InvitationId, Invitation> invitations = table();
     final InMemoryTable<InMemoryDirectoryDevices.Given, Boolean> createdDevices = table();
     final InMemoryTable<InMemoryDirectoryDevices.Given, Boolean> sharedStorage = table();

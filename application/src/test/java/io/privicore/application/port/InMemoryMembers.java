@@ -89,6 +89,9 @@ public final class InMemoryMembers implements Members {
                             Reason.DIRECTORY_EXTERNAL_ID_TAKEN,
                             "Expected an external id that no other member has, but it is taken");
                 });
+        database.memberChanges.put(
+                new Key(member.directory(), member.profile()),
+                member.revision() == 0 ? member.joinedAt() : database.clock().instant());
         database.members.put(
                 new Key(member.directory(), member.profile()),
                 new Member(

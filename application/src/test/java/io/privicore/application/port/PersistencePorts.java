@@ -85,6 +85,12 @@ public interface PersistencePorts {
 
     VotingPools votingPools();
 
+    ProvisioningClients provisioningClients();
+
+    Groups groups();
+
+    ProvisioningViews provisioningViews();
+
     AuditTrails auditTrails();
 
     Vitals vitals();

@@ -10,6 +10,7 @@ import io.privicore.application.device.StorageHandler;
 import io.privicore.application.directory.DirectoryHandler;
 import io.privicore.application.directory.Importing;
 import io.privicore.application.directory.Joining;
+import io.privicore.application.directory.Provisioning;
 import io.privicore.application.engine.Authorisation;
 import io.privicore.application.engine.DeadlineRunner;
 import io.privicore.application.engine.Engine;
@@ -245,6 +246,7 @@ public class ApplicationWiring {
             PolicyHandler policies,
             OauthHandler oauth,
             DirectoryHandler directories,
+            Provisioning provisioning,
             AuditHandler audits,
             Devices allDevices,
             DeviceViews deviceViews,
@@ -264,6 +266,7 @@ public class ApplicationWiring {
                 policies,
                 oauth,
                 directories,
+                provisioning,
                 audits,
                 new UtilityHandler(
                         commands, engineKeys, publicKeys, vitals.stream().toList()));

@@ -9,6 +9,7 @@ import io.privicore.application.directory.DirectoryHandler;
 import io.privicore.application.directory.Importing;
 import io.privicore.application.directory.Joining;
 import io.privicore.application.directory.Pools;
+import io.privicore.application.directory.Provisioning;
 import io.privicore.application.directory.SharedStorage;
 import io.privicore.application.directory.Standing;
 import io.privicore.application.directory.UserDevices;
@@ -31,10 +32,13 @@ import io.privicore.application.port.Enrolments;
 import io.privicore.application.port.Events;
 import io.privicore.application.port.Grants;
 import io.privicore.application.port.ImportRows;
+import io.privicore.application.port.Groups;
 import io.privicore.application.port.Invitations;
 import io.privicore.application.port.Members;
 import io.privicore.application.port.Policies;
 import io.privicore.application.port.Profiles;
+import io.privicore.application.port.ProvisioningClients;
+import io.privicore.application.port.ProvisioningViews;
 import io.privicore.application.port.Sessions;
 import io.privicore.application.port.Stocks;
 import io.privicore.application.port.Tokens;
@@ -54,14 +58,15 @@ public class DirectoryWiring {
 
     @Produces
     @Singleton
-    Standing standing(Members members) {
-        return new Standing(members);
+    Standing standing(Members members, ProvisioningClients clients) {
+        return new Standing(members, clients);
     }
 
     @Produces
     @Singleton
-    Authorisation authorisation(Sessions sessions, Standing standing, Tokens tokens, InstantSource clock) {
-        return new Authorisation(sessions, standing, tokens, clock);
+    Authorisation authorisation(
+            Sessions sessions, ProvisioningClients clients, Standing standing, Tokens tokens, InstantSource clock) {
+        return new Authorisation(sessions, clients, standing, tokens, clock);
     }
 
     @Produces
@@ -93,6 +98,7 @@ public class DirectoryWiring {
     @Singleton
     Departure departure(
             Members members,
+            Groups groups,
             Profiles profiles,
             Sessions sessions,
             GrantEnding grants,
@@ -107,6 +113,7 @@ public class DirectoryWiring {
             UnitOfWork unitOfWork) {
         return new Departure(
                 members,
+                groups,
                 profiles,
                 sessions,
                 grants,
@@ -192,6 +199,19 @@ public class DirectoryWiring {
             SharedStorage storage,
             Tokens tokens) {
         return new UserDevices(devices, directoryDevices, members, standing, storage, tokens);
+    }
+
+    @Produces
+    @Singleton
+    Provisioning provisioning(
+            ProvisioningClients clients,
+            Groups groups,
+            ProvisioningViews views,
+            Directories directories,
+            Members members,
+            Standing standing,
+            Tokens tokens) {
+        return new Provisioning(clients, groups, views, directories, members, standing, tokens);
     }
 
     @Produces

@@ -33,6 +33,7 @@ import io.privicore.application.port.HeldOperations;
 import io.privicore.application.port.Policies;
 import io.privicore.application.port.Polls;
 import io.privicore.application.port.Profiles;
+import io.privicore.application.port.ProvisioningClients;
 import io.privicore.application.port.SignInAttempts;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
@@ -126,6 +127,7 @@ public class VotingWiring {
     PolicyGate policyGate(
             Policies policies,
             Directories directories,
+            ProvisioningClients clients,
             VotingPools pools,
             Profiles profiles,
             DataTokens dataTokens,
@@ -134,10 +136,10 @@ public class VotingWiring {
             InstantSource clock) {
         return new PolicyGate(
                 policies,
-                new DirectoryMandates(directories, pools),
+                new DirectoryMandates(directories, clients, pools),
                 new TokenFacts(dataTokens, secrets),
                 applicationFacts,
-                new DirectoryFacts(directories, profiles),
+                new DirectoryFacts(directories, clients, profiles),
                 clock);
     }
 

@@ -31,6 +31,23 @@ public sealed interface DirectoryEvent extends Event {
     record VotingPoolRemoved(ProfileId profile, DirectoryId directory, VotingConfigurationId pool, String name)
             implements DirectoryEvent {}
 
+    /** @param profile the owner */
+    record ProvisioningClientCreated(ProfileId profile, DirectoryId directory, ProvisioningClientId client, String name)
+            implements DirectoryEvent {}
+
+    /** @param profile the owner */
+    record ProvisioningClientRevoked(ProfileId profile, DirectoryId directory, ProvisioningClientId client, String name)
+            implements DirectoryEvent {}
+
+    /** @param profile the owner */
+    record GroupCreated(ProfileId profile, DirectoryId directory, GroupId group) implements DirectoryEvent {}
+
+    /** @param profile the owner */
+    record GroupUpdated(ProfileId profile, DirectoryId directory, GroupId group) implements DirectoryEvent {}
+
+    /** @param profile the owner */
+    record GroupRemoved(ProfileId profile, DirectoryId directory, GroupId group) implements DirectoryEvent {}
+
     /** What is known of one member; in order for each member, not for the directory as a whole. */
     sealed interface OfMember extends DirectoryEvent {
 
@@ -74,6 +91,10 @@ public sealed interface DirectoryEvent extends Event {
     record InvitationRevoked(ProfileId profile, DirectoryId directory, InvitationId invitation) implements OfMember {}
 
     record InvitationExpired(ProfileId profile, DirectoryId directory, InvitationId invitation) implements OfMember {}
+
+    record GroupJoined(ProfileId profile, DirectoryId directory, GroupId group) implements OfMember {}
+
+    record GroupLeft(ProfileId profile, DirectoryId directory, GroupId group) implements OfMember {}
 
     /** A device was made for a user. */
     record UserDeviceCreated(ProfileId profile, DirectoryId directory, DeviceId device) implements OfMember {}

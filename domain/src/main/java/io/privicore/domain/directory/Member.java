@@ -2,6 +2,7 @@ package io.privicore.domain.directory;
 
 import static io.privicore.domain.kernel.Reason.DIRECTORY_FORBIDDEN;
 import static io.privicore.domain.kernel.Reason.DIRECTORY_OWNER_STAYS;
+import static io.privicore.domain.kernel.Reason.DIRECTORY_VERSION_MISMATCH;
 
 import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.DirectoryId;
@@ -51,6 +52,15 @@ public record Member(
     /** Whether this role suffices to act on this member; refuses with {@code DIRECTORY_FORBIDDEN}. */
     public void requireGovernedBy(Role actor) {
         requireGoverns(actor, role);
+    }
+
+    /** Refuses with {@code DIRECTORY_VERSION_MISMATCH} where it is not any more what the caller had seen. */
+    public void requireRevision(Optional<Long> seen) {
+        if (seen.filter(wanted -> wanted != revision).isPresent()) {
+            throw new Refusal(
+                    DIRECTORY_VERSION_MISMATCH,
+                    "Expected profile %s at version %d, but it is at %d".formatted(profile, seen.get(), revision));
+        }
     }
 
     /** Describes the person anew. */

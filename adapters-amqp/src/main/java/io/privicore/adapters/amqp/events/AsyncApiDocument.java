@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.privicore.adapters.amqp.topology.Topology;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.event.EventCatalogue;
+import io.privicore.domain.directory.GroupId;
 import io.privicore.domain.directory.InvitationId;
+import io.privicore.domain.directory.ProvisioningClientId;
 import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.DirectoryId;
@@ -31,6 +33,8 @@ public final class AsyncApiDocument {
             ProfileId.class,
             DirectoryId.class,
             InvitationId.class,
+            ProvisioningClientId.class,
+            GroupId.class,
             DeviceId.class,
             TokenId.class,
             CommandId.class,

@@ -11,7 +11,9 @@ import com.networknt.schema.SpecVersion;
 import io.privicore.application.command.CommandId;
 import io.privicore.application.event.EventCatalogue;
 import io.privicore.application.port.Outbox.Outgoing;
+import io.privicore.domain.directory.GroupId;
 import io.privicore.domain.directory.InvitationId;
+import io.privicore.domain.directory.ProvisioningClientId;
 import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.DirectoryId;
@@ -139,6 +141,10 @@ class AsyncApiDocumentTest {
             return new DirectoryId(UUID.randomUUID());
         } else if (type == InvitationId.class) {
             return new InvitationId(UUID.randomUUID());
+        } else if (type == ProvisioningClientId.class) {
+            return new ProvisioningClientId(UUID.randomUUID());
+        } else if (type == GroupId.class) {
+            return new GroupId(UUID.randomUUID());
         } else if (type == PolicyId.class) {
             return new PolicyId(UUID.randomUUID());
         } else if (type == ApplicationId.class) {

@@ -3,7 +3,6 @@ package io.privicore.adapters.persistence.directory;
 import io.privicore.application.query.DirectoryQuery.UserField;
 import io.privicore.application.query.DirectoryQuery.UserFilter;
 import io.privicore.domain.kernel.DirectoryId;
-import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ record UserCondition(String sql, List<Object> arguments) {
 
     private static String key(UserField field, String text) {
         return switch (field) {
-            case USERNAME -> Normalizer.normalize(UserKeys.of(text), Normalizer.Form.NFC);
+            case USERNAME -> UserKeys.ofUsername(text);
             case GIVEN_NAME, FAMILY_NAME, EMAIL, EXTERNAL_ID, CREATED_AT -> UserKeys.of(text);
             case ROLE, STATE -> text.toUpperCase(Locale.ROOT);
         };

@@ -3,6 +3,7 @@ package io.privicore.adapters.persistence.directory;
 import io.privicore.domain.directory.Email;
 import io.privicore.domain.directory.Person;
 import io.privicore.domain.kernel.Name;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,6 +27,11 @@ record UserKeys(String givenName, String familyName, String email, String extern
 
     static String of(String text) {
         return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** Usernames are kept in NFC, in lower case as well. */
+    static String ofUsername(String text) {
+        return Normalizer.normalize(of(text), Normalizer.Form.NFC);
     }
 
     static String of(Instant time) {

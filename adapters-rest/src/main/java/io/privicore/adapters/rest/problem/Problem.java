@@ -27,6 +27,7 @@ public record Problem(
         String challenge) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
+    public static final String SCIM_MEDIA_TYPE = "application/scim+json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** What is asked for where a token is needed. */
@@ -101,6 +102,19 @@ public record Problem(
         if (status == 422) {
             fields.put("errors", errors);
         }
+        try {
+            return JSON.writeValueAsString(fields);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same as RFC 7644 writes it, for those who do not know problem details. */
+    public String scim() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("schemas", List.of("urn:ietf:params:scim:api:messages:2.0:Error"));
+        fields.put("status", String.valueOf(status));
+        fields.put("detail", detail);
         try {
             return JSON.writeValueAsString(fields);
         } catch (JsonProcessingException e) {

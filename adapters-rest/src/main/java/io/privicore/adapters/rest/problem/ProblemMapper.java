@@ -78,22 +78,29 @@ public final class ProblemMapper {
         if (http.response().ended() || http.response().headWritten()) {
             return;
         }
+        boolean scim = isScim(http.normalizedPath());
         HttpServerResponse response = http.response()
                 .setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CONTENT_TYPE, scim ? Problem.SCIM_MEDIA_TYPE : Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         problem.retryAfter().ifPresent(after -> response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(after)));
         if (problem.isChallenging()) {
             response.putHeader(HttpHeaders.WWW_AUTHENTICATE, problem.challenge());
         }
-        response.end(problem.json(http.normalizedPath()));
+        response.end(scim ? problem.scim() : problem.json(http.normalizedPath()));
+    }
+
+    /** Whoever speaks SCIM expects SCIM's errors. */
+    private static boolean isScim(String path) {
+        return path.startsWith("/scim/");
     }
 
     private static Response answer(Problem problem, UriInfo uri) {
+        boolean scim = isScim(uri.getPath());
         var answer = Response.status(problem.status())
-                .type(Problem.MEDIA_TYPE)
+                .type(scim ? Problem.SCIM_MEDIA_TYPE : Problem.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(problem.json(uri.getPath()));
+                .entity(scim ? problem.scim() : problem.json(uri.getPath()));
         problem.retryAfter().ifPresent(after -> answer.header(HttpHeaders.RETRY_AFTER, after));
         if (problem.isChallenging()) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, problem.challenge());

@@ -27,6 +27,7 @@ import io.privicore.application.query.PolicyQuery;
 import io.privicore.application.query.ProfileQuery;
 import io.privicore.application.query.ProfileQuery.ChannelView;
 import io.privicore.application.query.ProfileQuery.IssuedToken;
+import io.privicore.application.query.ProvisioningQuery;
 import io.privicore.application.query.Query;
 import io.privicore.application.query.StorageQuery;
 import io.privicore.application.query.StorageQuery.StorageView;
@@ -171,6 +172,7 @@ public class RecordingPrivicore implements Privicore {
             case VotingQuery<?> voting -> VotingAnswers.answer(voting);
             case OauthQuery<?> oauth -> OauthAnswers.answer(oauth);
             case PolicyQuery<?> policy -> VotingAnswers.answer(policy);
+            case ProvisioningQuery<?> provisioning -> ProvisioningAnswers.answer(provisioning);
             case DirectoryQuery<?> directory -> DirectoryAnswers.answer(directory, device());
             case CommandQuery.Status status ->
                 Optional.ofNullable(commands.get(status.command()))

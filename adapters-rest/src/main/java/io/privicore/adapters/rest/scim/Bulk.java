@@ -1,0 +1,214 @@
+package io.privicore.adapters.rest.scim;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.privicore.adapters.rest.limits.Limits;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Many operations in one request (RFC 7644, 3.7). They are carried out in their order, but neighbours that have nothing to
+ * do with each other at once, so that their commits share a write.
+ */
+@Singleton
+final class Bulk {
+
+    static final int MOST = 1_000;
+
+    /** How many are carried out at once. */
+    private static final int AT_ONCE = 16;
+
+    private static final String RESPONSE = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
+
+    private final ScimUsers users;
+    private final ScimGroups groups;
+    private final Limits limits;
+
+    Bulk(ScimUsers users, ScimGroups groups, Limits limits) {
+        this.users = users;
+        this.groups = groups;
+        this.limits = limits;
+    }
+
+    int maxPayloadSize() {
+        return limits.body();
+    }
+
+    Answer run(ScimCall call, ObjectNode body) {
+        var operations = BulkOperation.all(body, MOST);
+        var failOnErrors = ScimJson.find(body, "failOnErrors")
+                .map(node -> node.asInt(0))
+                .filter(most -> most > 0)
+                .map(OptionalInt::of)
+                .orElseGet(OptionalInt::empty);
+        var done = new Done();
+        for (var wave : waves(BulkOperation.inOrder(operations), AT_ONCE)) {
+            for (var part : parts(wave, failOnErrors, done)) {
+                if (failOnErrors.isPresent() && done.errors >= failOnErrors.getAsInt()) {
+                    return Answer.ok(response(operations, done));
+                }
+                carryOut(call, part, done);
+            }
+        }
+        return Answer.ok(response(operations, done));
+    }
+
+    /** Not more at once than may still fail, so that it is never gone on for too long. */
+    private static List<List<BulkOperation>> parts(List<BulkOperation> wave, OptionalInt failOnErrors, Done done) {
+        if (failOnErrors.isEmpty()) {
+            return List.of(wave);
+        }
+        int size = Math.max(1, failOnErrors.getAsInt() - done.errors > wave.size() ? wave.size() : 1);
+        List<List<BulkOperation>> parts = new ArrayList<>();
+        for (int i = 0; i < wave.size(); i += size) {
+            parts.add(wave.subList(i, Math.min(wave.size(), i + size)));
+        }
+        return parts;
+    }
+
+    /** Neighbours that can be carried out together: none of them is about what another is about. */
+    private static List<List<BulkOperation>> waves(List<BulkOperation> operations, int most) {
+        List<List<BulkOperation>> waves = new ArrayList<>();
+        List<BulkOperation> wave = new ArrayList<>();
+        Set<String> subjects = new HashSet<>();
+        for (var operation : operations) {
+            var own = operation.subjects();
+            boolean alone = own.isEmpty();
+            if (!wave.isEmpty()
+                    && (alone
+                            || wave.size() == most
+                            || wave.getFirst().subjects().isEmpty()
+                            || !wave.getFirst().method().equals(operation.method())
+                            || own.stream().anyMatch(subjects::contains))) {
+                waves.add(wave);
+                wave = new ArrayList<>();
+                subjects = new HashSet<>();
+            }
+            wave.add(operation);
+            subjects.addAll(own);
+        }
+        if (!wave.isEmpty()) {
+            waves.add(wave);
+        }
+        return waves;
+    }
+
+    private void carryOut(ScimCall call, List<BulkOperation> wave, Done done) {
+        if (wave.size() == 1) {
+            done.put(wave.getFirst(), outcome(call, wave.getFirst(), done));
+            return;
+        }
+        Map<BulkOperation, Future<ObjectNode>> under = new LinkedHashMap<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            wave.forEach(operation -> under.put(operation, threads.submit(() -> outcome(call, operation, done))));
+        }
+        under.forEach((operation, future) -> {
+            try {
+                done.put(operation, future.get());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(interrupted);
+            } catch (ExecutionException failure) {
+                throw new IllegalStateException(failure.getCause());
+            }
+        });
+    }
+
+    /** What an operation came to; the answer it would have alone, but for the resource. */
+    private ObjectNode outcome(ScimCall call, BulkOperation operation, Done done) {
+        var shown = ScimJson.object();
+        operation.location(call).ifPresent(location -> shown.put("location", location));
+        shown.put("method", operation.method());
+        operation.bulkId().ifPresent(id -> shown.put("bulkId", id));
+        try {
+            var answer = carryOut(call, operation, done);
+            answer.version().ifPresent(version -> shown.put("version", version));
+            answer.location().ifPresent(location -> shown.put("location", location));
+            shown.put("status", String.valueOf(answer.status()));
+        } catch (ScimCall.Waiting waiting) {
+            shown.put("status", "202");
+            shown.putObject("response").put("commandId", waiting.command().toString());
+        } catch (RuntimeException no) {
+            var failure = ScimEdge.failureOf(no);
+            shown.put("status", String.valueOf(failure.status()));
+            shown.set("response", failure.json());
+        }
+        return shown;
+    }
+
+    private Answer carryOut(ScimCall call, BulkOperation operation, Done done) {
+        var ids = done.ids();
+        var data = operation.resolved(ids);
+        Optional<Projection> nothing = Optional.empty();
+        boolean ofUsers = operation.ofUsers();
+        return switch (operation.method()) {
+            case "POST" -> ofUsers ? users.create(call, data, nothing) : groups.create(call, data, nothing);
+            case "PUT" -> {
+                var id = operation.id(ids);
+                yield ofUsers
+                        ? users.replace(call, id, data, operation.version(), nothing)
+                        : groups.replace(call, id, data, operation.version(), nothing);
+            }
+            case "PATCH" -> {
+                var id = operation.id(ids);
+                yield ofUsers
+                        ? users.modify(call, id, data, operation.version(), nothing)
+                        : groups.modify(call, id, data, operation.version(), nothing);
+            }
+            case "DELETE" -> {
+                var id = operation.id(ids);
+                yield ofUsers
+                        ? users.remove(call, id, operation.version())
+                        : groups.remove(call, id, operation.version());
+            }
+            default ->
+                throw ScimFailure.invalidSyntax("Expected POST, PUT, PATCH or DELETE, but got "
+                        + operation.method().toUpperCase(Locale.ROOT));
+        };
+    }
+
+    /** In the order in which they were asked for; those that were not come to are left out. */
+    private static ObjectNode response(List<BulkOperation> operations, Done done) {
+        var response = ScimJson.object();
+        response.putArray("schemas").add(RESPONSE);
+        var shown = response.putArray("Operations");
+        operations.stream()
+                .flatMap(operation -> Optional.ofNullable(done.outcomes.get(operation.index())).stream())
+                .forEach(shown::add);
+        return response;
+    }
+
+    /** What was come to so far. Written between waves, read within them. */
+    private static final class Done {
+
+        private final Map<Integer, ObjectNode> outcomes = new HashMap<>();
+        private final Map<String, String> ids = new HashMap<>();
+        private int errors;
+
+        Map<String, String> ids() {
+            return ids;
+        }
+
+        void put(BulkOperation operation, ObjectNode outcome) {
+            outcomes.put(operation.index(), outcome);
+            if (outcome.path("status").asInt() >= 300) {
+                errors++;
+                return;
+            }
+            operation.bulkId().ifPresent(bulkId -> ScimJson.text(outcome, "location")
+                    .map(location -> location.substring(location.lastIndexOf('/') + 1))
+                    .ifPresent(id -> ids.put(bulkId, id)));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.privicore.adapters.rest.scim;
+
+import org.jspecify.annotations.NullMarked;

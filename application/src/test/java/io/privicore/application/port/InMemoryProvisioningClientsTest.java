@@ -1,0 +1,13 @@
+package io.privicore.application.port;
+
+import java.time.InstantSource;
+
+class InMemoryProvisioningClientsTest extends ProvisioningClientsContract {
+
+    private final InMemoryPorts ports = InMemoryPorts.create(InstantSource.fixed(NOW));
+
+    @Override
+    protected PersistencePorts ports() {
+        return ports;
+    }
+}
