@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 
 /**
  * Many operations in one request (RFC 7644, 3.7). They are carried out in their order, but neighbours that have nothing to
@@ -53,32 +54,23 @@ final class Bulk {
                 .map(OptionalInt::of)
                 .orElseGet(OptionalInt::empty);
         var done = new Done();
-        for (var wave : waves(BulkOperation.inOrder(operations), AT_ONCE)) {
-            for (var part : parts(wave, failOnErrors, done)) {
+        for (var wave : waves(BulkOperation.inOrder(operations))) {
+            for (int next = 0; next < wave.size(); ) {
                 if (failOnErrors.isPresent() && done.errors >= failOnErrors.getAsInt()) {
                     return Answer.ok(response(operations, done));
                 }
-                carryOut(call, part, done);
+                // Not more together than may still fail, so that it is never gone on for too long.
+                int most = failOnErrors.isPresent() ? failOnErrors.getAsInt() - done.errors : wave.size();
+                int end = Math.min(wave.size(), next + Math.min(most, wave.size()));
+                carryOut(call, wave.subList(next, end), done);
+                next = end;
             }
         }
         return Answer.ok(response(operations, done));
     }
 
-    /** Not more at once than may still fail, so that it is never gone on for too long. */
-    private static List<List<BulkOperation>> parts(List<BulkOperation> wave, OptionalInt failOnErrors, Done done) {
-        if (failOnErrors.isEmpty()) {
-            return List.of(wave);
-        }
-        int size = Math.max(1, failOnErrors.getAsInt() - done.errors > wave.size() ? wave.size() : 1);
-        List<List<BulkOperation>> parts = new ArrayList<>();
-        for (int i = 0; i < wave.size(); i += size) {
-            parts.add(wave.subList(i, Math.min(wave.size(), i + size)));
-        }
-        return parts;
-    }
-
     /** Neighbours that can be carried out together: none of them is about what another is about. */
-    private static List<List<BulkOperation>> waves(List<BulkOperation> operations, int most) {
+    private static List<List<BulkOperation>> waves(List<BulkOperation> operations) {
         List<List<BulkOperation>> waves = new ArrayList<>();
         List<BulkOperation> wave = new ArrayList<>();
         Set<String> subjects = new HashSet<>();
@@ -87,7 +79,6 @@ final class Bulk {
             boolean alone = own.isEmpty();
             if (!wave.isEmpty()
                     && (alone
-                            || wave.size() == most
                             || wave.getFirst().subjects().isEmpty()
                             || !wave.getFirst().method().equals(operation.method())
                             || own.stream().anyMatch(subjects::contains))) {
@@ -110,8 +101,18 @@ final class Bulk {
             return;
         }
         Map<BulkOperation, Future<ObjectNode>> under = new LinkedHashMap<>();
+        var places = new Semaphore(AT_ONCE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            wave.forEach(operation -> under.put(operation, threads.submit(() -> outcome(call, operation, done))));
+            for (var operation : wave) {
+                under.put(operation, threads.submit(() -> {
+                    places.acquire();
+                    try {
+                        return outcome(call, operation, done);
+                    } finally {
+                        places.release();
+                    }
+                }));
+            }
         }
         under.forEach((operation, future) -> {
             try {
