@@ -48,6 +48,8 @@ public @interface Operation {
         /** Whoever shows a valid token. */
         TOKEN,
         /** An application or a device that shows its name and secret. */
-        BASIC
+        BASIC,
+        /** A provisioning client that shows its token. */
+        PROVISIONING
     }
 }

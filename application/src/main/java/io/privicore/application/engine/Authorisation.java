@@ -48,6 +48,8 @@ public final class Authorisation {
         return switch (operation.access()) {
             case PUBLIC -> find(caller).orElseGet(() -> nobody(caller));
             case BASIC -> nobody(caller);
+            case PROVISIONING ->
+                find(caller).filter(actor -> actor.client().isPresent()).orElseThrow(Authorisation::unauthenticated);
             case TOKEN -> {
                 if (caller.credential() instanceof Credential.Token shown && isProvisioning(shown)) {
                     yield authorised(caller, shown, operation, asked);

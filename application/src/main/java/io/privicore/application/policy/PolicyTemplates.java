@@ -218,6 +218,7 @@ public final class PolicyTemplates {
         return switch (operation) {
             case "oauth.authorize" -> List.of("oauth.request-code");
             case "directory.assign-roles" -> List.of("directory.update-user");
+            case "directory.replace-user" -> List.of(operation, "directory.update-user");
             case "directory.import-users" -> List.of(operation, "directory.create-user", "directory.update-user");
             default -> List.of(operation);
         };

@@ -2,6 +2,7 @@ package io.privicore.application.query;
 
 import io.privicore.application.command.DirectoryOperation;
 import io.privicore.application.command.Operation;
+import io.privicore.application.command.Operation.Access;
 import io.privicore.domain.access.Scope;
 import io.privicore.domain.directory.GroupId;
 import io.privicore.domain.directory.MemberState;
@@ -25,7 +26,7 @@ import java.util.Set;
 public sealed interface ProvisioningQuery<R> extends Query<R> {
 
     /** Which directory the calling client is for; refuses with {@code DIRECTORY_NOT_FOUND} where it is called otherwise. */
-    @Operation(value = "directory.enter", provisioning = true)
+    @Operation(value = "directory.enter", access = Access.PROVISIONING)
     record Enter(ShortName directory) implements ProvisioningQuery<DirectoryId> {}
 
     /** The clients that were not revoked, oldest first. */

@@ -8,6 +8,7 @@ import io.privicore.application.command.DirectoryCommand;
 import io.privicore.application.command.OauthCommand;
 import io.privicore.application.command.PolicyCommand;
 import io.privicore.application.command.ProfileCommand;
+import io.privicore.application.command.ProvisioningCommand;
 import io.privicore.application.command.StorageCommand;
 import io.privicore.application.command.TokenCommand;
 import io.privicore.application.command.VotingCommand;
@@ -18,11 +19,17 @@ import io.privicore.application.query.CommandQuery;
 import io.privicore.application.query.DeviceQuery;
 import io.privicore.application.query.DirectoryQuery;
 import io.privicore.application.query.Granularity;
+import io.privicore.application.query.Match;
 import io.privicore.application.query.OauthQuery;
 import io.privicore.application.query.Paging;
 import io.privicore.application.query.Periods;
 import io.privicore.application.query.PolicyQuery;
 import io.privicore.application.query.ProfileQuery;
+import io.privicore.application.query.ProvisioningQuery;
+import io.privicore.application.query.ProvisioningQuery.UserAttribute;
+import io.privicore.application.query.ProvisioningQuery.UserOrder;
+import io.privicore.application.query.ProvisioningQuery.UserSearch;
+import io.privicore.application.query.ProvisioningQuery.Window;
 import io.privicore.application.query.Query;
 import io.privicore.application.query.StorageQuery;
 import io.privicore.application.query.TokenQuery;
@@ -68,6 +75,9 @@ final class OperationExamples {
     private static final Instant NOON = Instant.parse("2026-02-21T12:00:00Z");
     private static final CodeChallenge CHALLENGE = new CodeChallenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
 
+    private static final UserSearch SEARCH = new UserSearch(
+            Match.all(), new UserOrder(UserAttribute.USERNAME, false), new Window.Behind(Optional.empty(), 10));
+
     private OperationExamples() {}
 
     /** By the names of the operations. */
@@ -76,6 +86,9 @@ final class OperationExamples {
         commands(s, platform)
                 .forEach(command -> examples.put(Operations.of(command).value(), command));
         usersAndPools(s).forEach(command -> examples.put(Operations.of(command).value(), command));
+        provisioning(s).forEach(command -> examples.put(Operations.of(command).value(), command));
+        provisioningQueries(s)
+                .forEach(query -> examples.put(Operations.of(query).value(), query));
         queries(s, platform).forEach(query -> examples.put(Operations.of(query).value(), query));
         directoryQueries(s).forEach(query -> examples.put(Operations.of(query).value(), query));
         return examples;
@@ -154,6 +167,7 @@ final class OperationExamples {
                         Metadata.EMPTY),
                 new DirectoryCommand.ReplaceUser(
                         directory, user, new Username("renamed"), Role.MEMBER, MemberState.ACTIVE, Person.UNKNOWN),
+                Organisation.anImport(directory, s.kept().file()),
                 new DirectoryCommand.RemoveUser(directory, user),
                 new DirectoryCommand.SetPassword(directory, user, PASSWORD),
                 new DirectoryCommand.RenewEnrolment(directory, user),
@@ -222,6 +236,38 @@ final class OperationExamples {
                         "a device", GUESS, new BallotId(new UUID(0, 1)), Choice.YES, "", Optional.empty()));
     }
 
+    private static List<Command> provisioning(Subjects s) {
+        var directory = s.directory();
+        return List.of(
+                new ProvisioningCommand.CreateClient(directory, NAME),
+                new ProvisioningCommand.RevokeClient(directory, s.kept().client()),
+                new ProvisioningCommand.AssignRoles(directory, Set.of(s.user()), Role.MEMBER),
+                new ProvisioningCommand.CreateGroup(directory, NAME, Optional.empty(), Set.of(s.user())),
+                new ProvisioningCommand.ChangeGroup(
+                        directory,
+                        s.kept().group(),
+                        new Name("renamed"),
+                        Optional.empty(),
+                        false,
+                        Set.of(),
+                        Set.of(s.user()),
+                        Optional.empty()),
+                new ProvisioningCommand.RemoveGroup(directory, s.kept().group(), Optional.empty()));
+    }
+
+    private static List<Query<?>> provisioningQueries(Subjects s) {
+        var directory = s.directory();
+        return List.of(
+                new ProvisioningQuery.Enter(new ShortName("acme")),
+                new ProvisioningQuery.ListClients(directory),
+                new ProvisioningQuery.FindUser(directory, s.user()),
+                new ProvisioningQuery.FindUsers(directory, SEARCH),
+                new ProvisioningQuery.GroupsOfUsers(directory, Set.of(s.user())),
+                new ProvisioningQuery.ListGroups(directory),
+                new ProvisioningQuery.FindGroup(directory, s.kept().group()),
+                new ProvisioningQuery.MembersOfGroups(directory, Set.of(s.kept().group()), Set.of(Role.AUDITOR)));
+    }
+
     private static List<Query<?>> directoryQueries(Subjects s) {
         var directory = s.directory();
         return List.of(
@@ -236,6 +282,9 @@ final class OperationExamples {
                 new DirectoryQuery.ListInvites(directory),
                 new DirectoryQuery.ListDevices(directory),
                 new DirectoryQuery.ListVotingPools(directory),
+                new DirectoryQuery.ExportUsers(directory),
+                new DirectoryQuery.RetrieveImport(directory, s.kept().imported()),
+                new DirectoryQuery.ReportImport(directory, s.kept().imported()),
                 new AuditQuery.DirectoryTrail(directory, AuditQuery.Filter.NONE, Paging.FIRST),
                 new AuditQuery.ExportDirectoryTrail(directory, AuditQuery.Filter.NONE));
     }

@@ -2,6 +2,7 @@ package io.privicore.application.directory;
 
 import io.privicore.application.Caller;
 import io.privicore.application.PlatformInMemory;
+import io.privicore.application.UserFiles.Row;
 import io.privicore.application.command.AuthenticatorCommand;
 import io.privicore.application.command.Command;
 import io.privicore.application.command.CommandId;
@@ -9,16 +10,24 @@ import io.privicore.application.command.DeviceCommand;
 import io.privicore.application.command.DirectoryCommand;
 import io.privicore.application.command.OauthCommand;
 import io.privicore.application.command.PolicyCommand;
+import io.privicore.application.command.ProvisioningCommand;
 import io.privicore.application.command.StorageCommand;
 import io.privicore.application.command.TokenText;
 import io.privicore.application.command.VotingCommand;
 import io.privicore.application.engine.AuthorizationMatrix.Party;
+import io.privicore.application.port.UnitOfWork.Origin;
+import io.privicore.application.port.UserImports.Import;
+import io.privicore.application.port.UserImports.Submitter;
 import io.privicore.application.query.OauthQuery;
 import io.privicore.application.query.ProfileQuery.RetrieveId;
 import io.privicore.application.query.TokenQuery.RetrieveTemporary;
 import io.privicore.domain.access.Scope;
 import io.privicore.domain.access.Scopes;
+import io.privicore.domain.directory.GroupId;
+import io.privicore.domain.directory.ImportId;
 import io.privicore.domain.directory.InvitationId;
+import io.privicore.domain.directory.MatchBy;
+import io.privicore.domain.directory.ProvisioningClientId;
 import io.privicore.domain.directory.Role;
 import io.privicore.domain.directory.ShortName;
 import io.privicore.domain.kernel.ApplicationId;
@@ -41,6 +50,8 @@ import io.privicore.domain.voting.VotingConfiguration.Terms;
 import io.privicore.domain.voting.VotingRules;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -154,7 +165,43 @@ final class Organisation {
                         .clientId(),
                 POLICY,
                 CONFIGURATION,
-                new PollId(platform.submit(owner, aQuestion(CONFIGURATION)).value()));
+                new PollId(platform.submit(owner, aQuestion(CONFIGURATION)).value()),
+                kept(platform.ask(owner, new RetrieveId()), user));
+    }
+
+    private Subjects.Kept kept(ProfileId profile, ProfileId user) {
+        var directory = situation.directory;
+        var group = new ProvisioningCommand.CreateGroup(
+                directory, new Name(platform.aName()), Optional.empty(), Set.of(user));
+        var client = new ProvisioningCommand.CreateClient(directory, new Name("Okta"));
+        var owner = platform.ask(situation.owner, new RetrieveId());
+        return new Subjects.Kept(
+                new GroupId(platform.submit(situation.owner, group).value()),
+                new ProvisioningClientId(
+                        platform.submit(situation.owner, client).value()),
+                platform.submit(situation.owner, anImport(directory, aFile(owner))),
+                aFile(profile));
+    }
+
+    static DirectoryCommand.ImportUsers anImport(DirectoryId directory, ImportId file) {
+        return new DirectoryCommand.ImportUsers(directory, file, MatchBy.USERNAME, true, 1, "00");
+    }
+
+    /** A file of one user that somebody has brought. */
+    private ImportId aFile(ProfileId profile) {
+        var id = new ImportId(platform.ports.tokens().id());
+        var now = platform.clock.instant();
+        var submitter = new Submitter(profile, Optional.empty(), Optional.empty());
+        var file = Import.begin(
+                id, situation.directory, submitter, MatchBy.USERNAME, true, now, now.plus(Duration.ofMinutes(1)));
+        platform.database.run(Origin.ENGINE, () -> {
+            platform.ports.userImports().save(file);
+            platform.ports
+                    .importRows()
+                    .add(situation.directory, id, List.of(UserRow.named(new Row(2, Map.of("username", "a user")))));
+            return true;
+        });
+        return id;
     }
 
     private TokenId reserved(Caller owner, CommandId reservation) {

@@ -2,7 +2,10 @@ package io.privicore.application.directory;
 
 import io.privicore.application.command.CommandId;
 import io.privicore.application.command.TokenText;
+import io.privicore.domain.directory.GroupId;
+import io.privicore.domain.directory.ImportId;
 import io.privicore.domain.directory.InvitationId;
+import io.privicore.domain.directory.ProvisioningClientId;
 import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.DirectoryId;
@@ -22,6 +25,7 @@ import java.util.UUID;
  * @param device stores and votes, and has a configuration that nobody has retrieved
  * @param requested the command that made a device
  * @param upload what a stream has brought for {@code reserved}, if it has
+ * @param kept what administrators keep in the directory
  */
 record Subjects(
         DirectoryId directory,
@@ -41,7 +45,14 @@ record Subjects(
         String clientId,
         String policy,
         String configuration,
-        PollId poll) {
+        PollId poll,
+        Kept kept) {
+
+    /**
+     * @param imported the command of an import
+     * @param file one that the profile has brought, and nobody has imported
+     */
+    record Kept(GroupId group, ProvisioningClientId client, CommandId imported, ImportId file) {}
 
     /** What does not exist. */
     static Subjects unknown() {
@@ -64,7 +75,8 @@ record Subjects(
                 "no such client",
                 "no such policy",
                 "no such configuration",
-                new PollId(id));
+                new PollId(id),
+                new Kept(new GroupId(id), new ProvisioningClientId(id), new CommandId(id), new ImportId(id)));
     }
 
     /** The same, about somebody else in the directory. */
@@ -87,6 +99,7 @@ record Subjects(
                 clientId,
                 policy,
                 configuration,
-                poll);
+                poll,
+                kept);
     }
 }

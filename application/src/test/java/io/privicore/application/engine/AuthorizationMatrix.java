@@ -175,7 +175,7 @@ public final class AuthorizationMatrix {
                     party,
                     switch (declared.access()) {
                         case PUBLIC -> Answer.YES;
-                        case BASIC -> Answer.PROOF;
+                        case BASIC, PROVISIONING -> Answer.PROOF;
                         case TOKEN -> answer(type, declared, party, foreign.isPresent());
                     });
         }
