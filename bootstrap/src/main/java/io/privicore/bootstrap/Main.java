@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             GetCommand.class,
             VerifyPollCommand.class,
             VerifyAuditCommand.class,
+            RehearseCommand.class,
             io.privicore.device.Main.class,
             VoteCommand.class
         })
