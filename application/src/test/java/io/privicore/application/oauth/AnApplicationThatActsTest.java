@@ -95,7 +95,11 @@ final class AnApplicationThatActsTest {
                 .filteredOn(operation -> !operation.delegable())
                 .extracting(Operation::value)
                 .containsExactlyInAnyOrder(
-                        "profile.reauthorize", "oauth.request-code", "oauth.authorize", "oauth.check-redirect");
+                        "profile.reauthorize",
+                        "oauth.request-code",
+                        "oauth.authorize",
+                        "oauth.check-redirect",
+                        "directory.create-provisioning-client");
     }
 
     @Test
