@@ -35,6 +35,7 @@ class DirectoryEventsIT {
             var user = liveTheLifeOfAUser(acme);
             invite(acme);
             useADevice(acme, user);
+            provision(acme, user);
             owner.run("/directory/remove-user", acme.about(user)).expectSuccess();
 
             Patience.until("every event", () -> namesOf(about(acme, heard)).containsAll(NAMES));
@@ -96,6 +97,26 @@ class DirectoryEventsIT {
                         acme.with("name", "Board", "strategy", "unanimous", "timeLimit", "60"))
                 .expectSuccess();
         owner.run("/directory/remove-voting-pool", acme.with("name", "Board")).expectSuccess();
+    }
+
+    private void provision(Directory acme, String user) {
+        var shortName = owner.get("/directory/retrieve-directory/" + acme.id)
+                .expect(200)
+                .text("directoryShortName");
+        var scim = ScimDirectory.of(owner, acme.id, shortName);
+        var group = "/Groups/"
+                + scim.call("POST", "/Groups", """
+                        {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "Board",
+                            "members": [{"value": "%s"}]}""".formatted(user), Map.of())
+                        .expect(201)
+                        .text("id");
+        scim.call("PATCH", group, ScimDirectory.patch("""
+                        {"op": "replace", "path": "displayName", "value": "Council"},
+                        {"op": "remove", "path": "members[value eq \\"%s\\"]"}""".formatted(user)), Map.of())
+                .expect(200);
+        scim.call("DELETE", group, "", Map.of()).expect(204);
+        owner.run("/directory/revoke-provisioning-client", acme.with("clientId", scim.clientId))
+                .expectSuccess();
     }
 
     private static List<JsonNode> about(Directory acme, List<Wire.Heard> heard) {

@@ -100,7 +100,9 @@ final class Operations {
             Map.entry(
                     "/directory/create-voting-pool",
                     Map.of(DIRECTORY, "x", "name", "x", "strategy", "unanimous", "timeLimit", "60")),
-            Map.entry("/directory/remove-voting-pool", Map.of(DIRECTORY, "x", "name", "x")));
+            Map.entry("/directory/remove-voting-pool", Map.of(DIRECTORY, "x", "name", "x")),
+            Map.entry("/directory/create-provisioning-client", Map.of(DIRECTORY, "x", "name", "x")),
+            Map.entry("/directory/revoke-provisioning-client", Map.of(DIRECTORY, "x", "clientId", "x")));
 
     /** What is asked for behind the question mark. */
     private static final Map<String, Map<String, String>> QUERIES = Map.of(

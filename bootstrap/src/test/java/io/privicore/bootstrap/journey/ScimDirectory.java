@@ -35,6 +35,11 @@ final class ScimDirectory {
         var id = owner.run("/directory/register", Map.of("directoryName", "Acme", "directoryShortName", shortName))
                 .expectSuccess()
                 .body();
+        return of(owner, id, shortName);
+    }
+
+    /** With a client of its own. */
+    static ScimDirectory of(Client owner, String id, String shortName) {
         var client = owner.run("/directory/create-provisioning-client", Map.of("directoryId", id, "name", "Okta"))
                 .expectSuccess();
         return new ScimDirectory(owner, id, shortName, client.command(), client.body());
