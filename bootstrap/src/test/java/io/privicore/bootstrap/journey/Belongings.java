@@ -85,7 +85,7 @@ final class Belongings {
                         .body());
     }
 
-    /** With an open invitation to it. */
+    /** With an open invitation to it, and what administrators keep in it. */
     private static void directory(Client owner, Map<String, String> things) {
         var directory =
                 owner.run("/directory/register", registration()).expectSuccess().body();
@@ -101,6 +101,11 @@ final class Belongings {
                                         Client.newcomer(owner.base()).username()))
                         .expectSuccess()
                         .body());
+        things.put(
+                "clientId",
+                owner.run("/directory/create-provisioning-client", Map.of("directoryId", directory, "name", NAME))
+                        .expectSuccess()
+                        .command());
         var users = BodyPublishers.ofString("username\nsomebody-new\n");
         var path = "/directory/import-users/" + directory + "?key=username&dryRun=true";
         things.put(
