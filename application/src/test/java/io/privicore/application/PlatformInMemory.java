@@ -464,12 +464,22 @@ public final class PlatformInMemory {
 
     /** A device that was approved, configured, has connected once and votes. */
     public DeviceId anAuthenticator(Caller owner) {
+        var device = anAuthenticatorThatNeverRan(owner);
+        connect(device);
+        return device;
+    }
+
+    public DeviceId anAuthenticatorThatNeverRan(Caller owner) {
         var device = aPendingDevice(owner);
         submit(owner, new DeviceCommand.Approve(device));
         ask(owner, new RetrieveConfiguration(device));
         submit(owner, new AuthenticatorCommand.Register(device));
-        reports.hello(device, keys(), new Report(0, 0, 0), clock.instant());
         return device;
+    }
+
+    /** With fresh keys. */
+    public void connect(DeviceId device) {
+        reports.hello(device, keys(), new Report(0, 0, 0), clock.instant());
     }
 
     public DeviceKeys keys() {

@@ -93,6 +93,9 @@ public final class ReportHandler implements DeviceReports {
             var device = devices.find(id).filter(known -> known.accepts(keys));
             device.ifPresent(known -> {
                 devices.save(known.pin(keys));
+                if (known.keys().isEmpty()) {
+                    votes.reachable(id);
+                }
                 seen(known, report, at);
                 // Whatever it lost or missed since its last connection, though nobody may have noticed that it was
                 // away.

@@ -15,4 +15,7 @@ public interface VoteBox {
      * issued to.
      */
     void removed(DeviceId device);
+
+    /** Within the present unit of work: the device has a key for the first time, so what it may vote on can be sent to it. */
+    void reachable(DeviceId device);
 }

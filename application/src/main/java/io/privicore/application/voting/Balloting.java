@@ -41,6 +41,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -140,6 +141,14 @@ public final class Balloting {
                 .forEach(id -> change(id, poll -> poll.voidBallotOf(device, this::ballotId, clock.instant())));
     }
 
+    /** Sends a device the open ballots that it could not have before. */
+    public void deviceReachable(DeviceId device) {
+        polls.openOf(device).stream()
+                .flatMap(id -> polls.find(id).stream())
+                .forEach(poll -> sendAfterCommit(
+                        poll, List.of(), ballot -> ballot.device().equals(device)));
+    }
+
     /** Ends a poll without a decision; refuses with {@code POLL_CLOSED} where there is one. */
     public void cancel(ProfileId requester, PollId id) {
         polls.get(requester, id);
@@ -171,7 +180,7 @@ public final class Balloting {
             var after = poll.timeIsUp(this::ballotId, clock.instant());
             if (after.after().equals(poll)) {
                 deadlines.set(Kind.POLL, id.value(), poll.closesAt());
-                unitOfWork.afterCommit(() -> executor.execute(() -> sendBallots(poll, List.of())));
+                sendAfterCommit(poll, List.of(), _ -> true);
             } else {
                 save(poll, after);
             }
@@ -215,14 +224,19 @@ public final class Balloting {
     private void attemptBegins(Poll poll, List<Device> roll) {
         var again = clock.instant().plus(SECOND_ROUND);
         deadlines.set(Kind.POLL, poll.id().value(), again.isBefore(poll.closesAt()) ? again : poll.closesAt());
-        unitOfWork.afterCommit(() -> executor.execute(() -> sendBallots(poll, roll)));
+        sendAfterCommit(poll, roll, _ -> true);
         tellChannels(poll);
     }
 
-    /** A device that cannot be reached now gets its ballot in the second round, or not at all. */
-    private void sendBallots(Poll poll, List<Device> roll) {
+    private void sendAfterCommit(Poll poll, List<Device> roll, Predicate<Ballot> wanted) {
+        unitOfWork.afterCommit(() -> executor.execute(() -> sendBallots(poll, roll, wanted)));
+    }
+
+    /** A device that cannot be reached now gets its ballot in the second round, or with its first connection. */
+    private void sendBallots(Poll poll, List<Device> roll, Predicate<Ballot> wanted) {
         var errands = poll.current()
                 .filter(ballot -> ballot.state() == BallotState.PENDING)
+                .filter(wanted)
                 .map(ballot -> new Errand(ballot, device -> links.ballot(device, paper(poll, ballot))))
                 .toList();
         run(errands, roll.isEmpty() ? devicesOf(errands) : roll);

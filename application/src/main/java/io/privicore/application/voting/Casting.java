@@ -180,6 +180,11 @@ public final class Casting implements VoteBox {
         balloting.deviceRemoved(device);
     }
 
+    @Override
+    public void reachable(DeviceId device) {
+        balloting.deviceReachable(device);
+    }
+
     private void cast(Counting counting, Device device, BallotId ballot, Vote vote) {
         if (vote.signature().isPresent() && !signatures.fit(device.id(), ballot, counting.digestOf(ballot), vote)) {
             throw forged();

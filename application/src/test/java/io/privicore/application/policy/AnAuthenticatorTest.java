@@ -43,6 +43,20 @@ class AnAuthenticatorTest {
         assertThat(situation.ballotsOf(situation.authenticators.get(1))).hasSize(1);
     }
 
+    @Test
+    void getsTheBallotsThatWaitForItWithItsFirstConnection() {
+        var late = situation.platform.anAuthenticatorThatNeverRan(situation.owner);
+        situation.gate("data-token.reserve");
+        reserve();
+        situation.platform.settle();
+        var before = situation.ballotsOf(situation.authenticators.getFirst()).size();
+
+        situation.platform.connect(late);
+
+        assertThat(situation.ballotsOf(late)).hasSize(1);
+        assertThat(situation.ballotsOf(situation.authenticators.getFirst())).hasSize(before);
+    }
+
     private CommandId reserve() {
         return situation.platform.submit(
                 situation.owner, new TokenCommand.Reserve(new DataContext("letters"), new Ttl(5), Metadata.EMPTY));
