@@ -51,7 +51,7 @@ public final class Benchmarks implements Callable<Integer> {
             arity = "0..*",
             description =
                     "empty, authenticated-read, delegated-read, reserve, reserve-outcome, guarded, guarded-outcome, exchange,"
-                            + " request-data, held, polls, create-user, list-users, profiles-info, sign-in; all that need no devices when none is named, and those too with --device-command")
+                            + " request-data, held, polls, create-user, scim-bulk, list-users, profiles-info, sign-in; all that need no devices when none is named, and those too with --device-command")
     private List<String> operations = List.of();
 
     @Option(names = "--url", description = "where the platform listens")

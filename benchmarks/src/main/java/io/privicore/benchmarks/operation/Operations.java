@@ -18,6 +18,7 @@ public final class Operations {
             new HeldReserve("held", true),
             new HeldReserve("polls", false),
             new CreateUser(),
+            new ScimBulk(),
             new ListUsers(),
             new ProfilesInfo(),
             new SignIn());
