@@ -166,7 +166,7 @@ class UsersByCsvIT {
     void anImportGoesOnWhereThePlatformWasKilled(@TempDir Path folder) throws Exception {
         try (var mortal = Platform.start(folder.resolve("data"))) {
             var acme = Organisation.of(Client.active(mortal.address()));
-            var command = acme.hand("key=externalId", HEADER + acme.rows(20_000))
+            var command = acme.hand("key=externalId", HEADER + acme.rows(8_000))
                     .expect(202)
                     .text("commandId");
             Patience.until("some rows to be done", () -> created(acme, command) >= 500);
@@ -174,14 +174,14 @@ class UsersByCsvIT {
 
             mortal.start();
             var after = acme.at(mortal);
-            assertThat(created(after, command)).isLessThan(20_000);
+            assertThat(created(after, command)).isLessThan(8_000);
             mortal.services().change("update deadline set due_at = now() where kind = 'IMPORT'");
 
             assertThat(after.client.outcome(command).expectSuccess().body())
-                    .contains("\"rows\":20000", "\"created\":20000", "\"refused\":0");
-            assertThat(after.count()).isEqualTo(20_001);
+                    .contains("\"rows\":8000", "\"created\":8000", "\"refused\":0");
+            assertThat(after.count()).isEqualTo(8_001);
             var profiles = new HashSet<String>();
-            assertThat(after.report(command)).hasSize(20_000).allMatch(row -> profiles.add(row.split(",")[2]));
+            assertThat(after.report(command)).hasSize(8_000).allMatch(row -> profiles.add(row.split(",")[2]));
         }
     }
 
