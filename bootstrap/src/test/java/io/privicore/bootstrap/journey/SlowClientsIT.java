@@ -95,10 +95,11 @@ class SlowClientsIT {
         }
         List<InputStream> again = new ArrayList<>();
         for (var url : offered) {
-            again.add(slow.streams.open(url));
+            var one = slow.streams.open(url);
+            again.add(one);
+            assertThat(one.readNBytes(MIB)).isEqualTo(Arrays.copyOf(data, MIB));
         }
         for (var one : again) {
-            assertThat(one.readNBytes(MIB)).isEqualTo(Arrays.copyOf(data, MIB));
             one.close();
         }
     }
