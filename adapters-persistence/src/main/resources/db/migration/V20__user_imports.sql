@@ -40,7 +40,6 @@ create table user_import_row (
     field        text,
     primary key (directory_id, import_id, line)
 ) with (fillfactor = 80);
-create index user_import_row_username on user_import_row (directory_id, import_id, username_key, line)
-    where username_key is not null;
-create index user_import_row_external_id on user_import_row (directory_id, import_id, external_id, line)
-    where external_id is not null;
+-- Without the directory, so that no planner takes the primary key for these.
+create index user_import_row_username on user_import_row (import_id, username_key, line) where username_key is not null;
+create index user_import_row_external_id on user_import_row (import_id, external_id, line) where external_id is not null;

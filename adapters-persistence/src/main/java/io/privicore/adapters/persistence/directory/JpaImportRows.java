@@ -29,12 +29,16 @@ public class JpaImportRows implements ImportRows {
             from unnest(?, ?, ?, ?) as w (line, username_key, external_id, cells)
             """;
 
+    /**
+     * Earlier rows are found by the import alone: with the directory beside it, a planner whose statistics are from before the
+     * import goes through all rows by the primary key, for every row.
+     */
     private static final String PENDING = """
             select r.line, r.cells,
-                exists (select 1 from user_import_row e where e.directory_id = r.directory_id and e.import_id = r.import_id
+                exists (select 1 from user_import_row e where e.import_id = r.import_id
                     and e.username_key = r.username_key and e.line < r.line)
-                or exists (select 1 from user_import_row e where e.directory_id = r.directory_id
-                    and e.import_id = r.import_id and e.external_id = r.external_id and e.line < r.line) as repeated
+                or exists (select 1 from user_import_row e where e.import_id = r.import_id
+                    and e.external_id = r.external_id and e.line < r.line) as repeated
             from user_import_row r
             where r.directory_id = ? and r.import_id = ? and r.line > ? and r.action is null order by r.line limit ?
             """;
