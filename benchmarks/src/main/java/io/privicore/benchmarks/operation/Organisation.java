@@ -22,8 +22,11 @@ record Organisation(Account owner, String id, String mark) {
     static Organisation of(Account owner) throws IOException, InterruptedException {
         var mark = UUID.randomUUID().toString().substring(0, 8);
         try (Wire wire = owner.wire()) {
-            var id = owner.command(
-                    wire, "/directory/register", Map.of("name", "Benchmark " + mark, "shortName", "bench-" + mark));
+            var command = owner.command(
+                    wire,
+                    "/directory/register",
+                    Map.of("directoryName", "Benchmark " + mark, "directoryShortName", "bench-" + mark));
+            var id = wire.get("/request-status/" + command).expect(200).field("body");
             return new Organisation(owner, id, mark);
         }
     }
