@@ -8,15 +8,23 @@ import io.privicore.application.query.DirectoryQuery.UserFilter;
 import io.privicore.application.query.DirectoryQuery.UserSort;
 import io.privicore.application.query.DirectoryQuery.UserView;
 import io.privicore.application.query.Paging;
+import io.privicore.domain.directory.Email;
 import io.privicore.domain.directory.Member;
+import io.privicore.domain.directory.Person;
 import io.privicore.domain.directory.Role;
 import io.privicore.domain.kernel.DirectoryId;
+import io.privicore.domain.kernel.Metadata;
+import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.profile.PasswordHash;
+import io.privicore.domain.profile.Profile;
 import io.privicore.domain.profile.Username;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,7 +187,7 @@ public abstract class UserListsContract extends PersistenceContract {
         List<String> names = new ArrayList<>();
         var place = aDirectoryId();
         for (int i = 0; i < 10; i++) {
-            var name = new Username(mark + " " + UUID.randomUUID());
+            var name = aUsername();
             names.add(name.value());
             aManagedUser(place, name, aPerson("Same", "Same", "e-" + i));
         }
@@ -193,6 +201,126 @@ public abstract class UserListsContract extends PersistenceContract {
                     .extracting(UserView::username)
                     .containsExactlyElementsOf(names.subList((number - 1) * 3, Math.min(10, number * 3)));
         }
+    }
+
+    @Test
+    void textsThatDifferLateAreToldApart() {
+        var place = aDirectoryId();
+        var same = "y".repeat(80);
+        var one = aManagedUser(place, aUsername(), aPerson("First", same + "1", "e-1"));
+        var other = aManagedUser(place, aUsername(), aPerson("Second", same + "2", "e-2"));
+
+        for (var sort : UserField.values()) {
+            assertThat(ids(new ListUsers(
+                            place,
+                            new UserFilter(Map.of(UserField.FAMILY_NAME, same + "2", UserField.EMAIL, "second*")),
+                            new UserSort(sort, false),
+                            Paging.FIRST)))
+                    .containsExactly(other);
+            assertThat(ids(new ListUsers(
+                            place,
+                            new UserFilter(Map.of(UserField.FAMILY_NAME, same + "1*", UserField.EXTERNAL_ID, "e-*")),
+                            new UserSort(sort, false),
+                            Paging.FIRST)))
+                    .containsExactly(one);
+        }
+    }
+
+    /** An index holds much less than a row. */
+    @Test
+    void theLongestNamesAreKeptAndFound() {
+        var place = aDirectoryId();
+        var random = new Random(22);
+        var username = new Username(letters(random, Username.MAX));
+        var person = new Person(
+                Optional.of(new Name(letters(random, Name.MAX))),
+                Optional.of(new Name(letters(random, Name.MAX))),
+                Optional.of(new Email("\u4e2d".repeat(Email.MAX - 2) + "@x")),
+                Optional.of(new Name(letters(random, Name.MAX))),
+                Metadata.EMPTY);
+
+        var user = aManagedUser(place, username, person);
+
+        assertThat(ids(new ListUsers(
+                        place,
+                        new UserFilter(Map.of(
+                                UserField.USERNAME, username.value(),
+                                UserField.EXTERNAL_ID,
+                                        person.externalId().orElseThrow().value())),
+                        UserSort.DEFAULT,
+                        Paging.FIRST)))
+                .containsExactly(user);
+    }
+
+    /** So many that they are not sorted for each page. */
+    @Test
+    void aPageOfManyIsCutOutOfTheirOrderWhateverTheyAreFoundBy() {
+        var place = aDirectoryId();
+        var random = new Random(7);
+        List<Listed> everybody = inUnit(() -> IntStream.range(0, 1_200)
+                .mapToObj(i -> {
+                    var id = aProfileId();
+                    var username = aUsername();
+                    var person = aPerson("Given" + random.nextInt(9), "Family" + i * 517 % 1_200, "e-" + i);
+                    ports().profiles()
+                            .save(Profile.create(id, username, PasswordHash.NONE, place, Metadata.EMPTY, NOW));
+                    ports().members().save(Member.create(place, id, Role.MEMBER, person, Role.OWNER, NOW));
+                    return new Listed(id, person);
+                })
+                .toList());
+        var order = Comparator.comparing(Listed::familyName);
+
+        for (var filter : List.of(
+                Map.of(UserField.GIVEN_NAME, "given*"),
+                Map.of(UserField.EXTERNAL_ID, "E-*", UserField.ROLE, "member"),
+                Map.of(UserField.FAMILY_NAME, "family*", UserField.EMAIL, "given*"),
+                Map.of(UserField.EXTERNAL_ID, "e-1*", UserField.FAMILY_NAME, "f*"))) {
+            boolean some = "e-1*".equals(filter.get(UserField.EXTERNAL_ID));
+            var wanted = everybody.stream()
+                    .filter(user -> !some || user.externalId().startsWith("e-1"))
+                    .toList();
+            for (boolean descending : List.of(false, true)) {
+                var expected = wanted.stream()
+                        .sorted(descending ? order.reversed() : order)
+                        .map(Listed::profile)
+                        .toList();
+                for (int number : List.of(1, 3, expected.size() / 50)) {
+                    var page = ports().directoryViews()
+                            .users(new ListUsers(
+                                    place,
+                                    new UserFilter(filter),
+                                    new UserSort(UserField.FAMILY_NAME, descending),
+                                    new Paging(number, 50)));
+
+                    assertThat(page.count()).isEqualTo(expected.size());
+                    assertThat(page.items())
+                            .extracting(UserView::profile)
+                            .containsExactlyElementsOf(expected.subList((number - 1) * 50, number * 50));
+                }
+            }
+        }
+    }
+
+    private record Listed(ProfileId profile, Person person) {
+
+        String familyName() {
+            return person.familyName().orElseThrow().value();
+        }
+
+        String externalId() {
+            return person.externalId().orElseThrow().value();
+        }
+    }
+
+    private Username aUsername() {
+        return new Username(mark + " " + UUID.randomUUID());
+    }
+
+    /** Ideographs of four bytes each, of which no two are alike. */
+    private static String letters(Random random, int length) {
+        return random.ints(length, 0x20000, 0x2A6D0)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private ProfileId user(String name, String givenName, String familyName, String externalId) {

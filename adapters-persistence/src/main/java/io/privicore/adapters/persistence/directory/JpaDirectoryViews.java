@@ -37,8 +37,8 @@ public class JpaDirectoryViews implements DirectoryViews {
 
     private static final int MOST_INVITATIONS = 1_000;
 
-    /** So many users are sorted in less time than it takes to look for them one by one among others. */
-    private static final int FEW = 5_000;
+    /** So many users are sorted in less time than it takes to walk past others to find them. */
+    private static final int FEW = 1_000;
 
     /** Devices of managed users, those made for others, and those of others that store for users. */
     private static final String DIRECTORY = """
@@ -106,7 +106,7 @@ public class JpaDirectoryViews implements DirectoryViews {
 
     @Override
     public Page<UserView> users(ListUsers query) {
-        var condition = UserCondition.of(query.directory(), query.filter());
+        var condition = UserCondition.lookedUp(query.directory(), query.filter());
         long count = sql.first(
                         "select count(*) as users from member m where " + condition.sql(),
                         row -> row.getLong("users"),
@@ -117,7 +117,7 @@ public class JpaDirectoryViews implements DirectoryViews {
             return new Page<>(List.of(), count, paging);
         }
         boolean few = count <= FEW && !query.filter().wanted().isEmpty();
-        return new Page<>(few ? sorted(query, condition) : walked(query, condition, count), count, paging);
+        return new Page<>(few ? sorted(query, condition) : walked(query, count), count, paging);
     }
 
     /** Finds all that match, sorts them and cuts the page out. */
@@ -135,11 +135,13 @@ public class JpaDirectoryViews implements DirectoryViews {
     }
 
     /** Walks along the index from the end that is nearer to the page, at most over half of it. */
-    private List<UserView> walked(ListUsers query, UserCondition condition, long count) {
+    private List<UserView> walked(ListUsers query, long count) {
+        var field = query.sort().field();
+        var condition = UserCondition.along(field, query.directory(), query.filter());
         long offset = query.paging().offset();
         long length = Math.min(query.paging().perPage(), count - offset);
         boolean backwards = offset > count / 2;
-        var column = UserCondition.column(query.sort().field());
+        var column = UserCondition.column(field);
         var direction = direction(query.sort().descending() != backwards);
         var page = """
                 with page as materialized (
