@@ -51,7 +51,7 @@ public final class Benchmarks implements Callable<Integer> {
             arity = "0..*",
             description =
                     "empty, authenticated-read, delegated-read, reserve, reserve-outcome, guarded, guarded-outcome, exchange,"
-                            + " request-data, held, polls, create-user, scim-bulk, list-users, profiles-info, sign-in; all that need no devices when none is named, and those too with --device-command")
+                            + " request-data, held, polls, register-directory, create-user, scim-bulk, list-users, profiles-info, sign-in; all that need no devices when none is named, and those too with --device-command")
     private List<String> operations = List.of();
 
     @Option(names = "--url", description = "where the platform listens")
@@ -83,7 +83,9 @@ public final class Benchmarks implements Callable<Integer> {
                     + " configuration (the last argument when not named), {folder} an empty folder of its own")
     private String deviceCommand = "";
 
-    @Option(names = "--stock", description = "tokens to reserve before exchange; 0 = seconds × 1500")
+    @Option(
+            names = "--stock",
+            description = "tokens to reserve before exchange, directories to register; 0 = seconds × 1500")
     private int stock = 0;
 
     @Option(names = "--users", description = "users of the directories in list-users and profiles-info")

@@ -17,6 +17,7 @@ public final class Operations {
             new RequestData(),
             new HeldReserve("held", true),
             new HeldReserve("polls", false),
+            new RegisterDirectory(),
             new CreateUser(),
             new ScimBulk(),
             new ListUsers(),
