@@ -47,13 +47,17 @@ public final class DirectoryMandates implements Mandates {
         List<Policy> beside = new ArrayList<>();
         for (var having : having(member, directory)) {
             var mandate = having.settings().mandate();
+            if (!mandate.concerns(events)) {
+                continue;
+            }
+            var all = pools.list(having.id());
             if (mandate.everywhere()) {
-                pools.list(having.id()).forEach(pool -> beside.add(policy(having, pool, events)));
+                all.forEach(pool -> beside.add(policy(having, pool, events)));
             }
             mandate.pools().forEach((nameOrId, operations) -> {
                 var mandated = events.stream().filter(operations::contains).collect(Collectors.toSet());
                 if (!mandated.isEmpty()) {
-                    always.add(policy(having, pool(having, nameOrId), mandated));
+                    always.add(policy(having, pool(having, nameOrId, all), mandated));
                 }
             });
         }
@@ -73,10 +77,8 @@ public final class DirectoryMandates implements Mandates {
                         .toList());
     }
 
-    private VotingPool pool(Directory directory, String nameOrId) {
-        return pools.list(directory.id()).stream()
-                .filter(pool -> Pools.isCalled(pool, nameOrId))
-                .findFirst()
+    private static VotingPool pool(Directory directory, String nameOrId, List<VotingPool> pools) {
+        return Pools.called(nameOrId, pools)
                 .orElseThrow(() -> new Refusal(
                         POLICY_DENIED,
                         "Expected a voting pool \"%s\" of directory %s, but there is none"

@@ -30,9 +30,11 @@ public final class Document implements OASFilter {
     private static final String BEARER = "bearerToken";
     private static final String SECRET = "clientSecret";
 
+    private final IndexView index;
     private final Map<String, AnnotationInstance> described;
 
     public Document(IndexView index) {
+        this.index = index;
         this.described = described(index);
     }
 
@@ -106,7 +108,7 @@ public final class Document implements OASFilter {
         if (operation == null || annotation == null) {
             return;
         }
-        var said = new Said(annotation);
+        var said = new Said(annotation, index);
         operation.setOperationId(id(method, path));
         operation.setSummary(said.title());
         operation.setDescription(said.description());
