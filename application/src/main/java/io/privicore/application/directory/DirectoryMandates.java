@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The mandates in the meta of directories. Where a pool that a mandate names is not there, what it was to guard stays
@@ -41,40 +42,43 @@ public final class DirectoryMandates implements Mandates {
     }
 
     @Override
-    public Mandated of(ProfileId member, String operation, Optional<DirectoryId> directory) {
+    public Mandated of(ProfileId member, Set<String> events, Optional<DirectoryId> directory) {
         List<Policy> always = new ArrayList<>();
         List<Policy> beside = new ArrayList<>();
         for (var having : having(member, directory)) {
             var mandate = having.settings().mandate();
-            if (mandate.isNone()
-                    || directory.filter(about -> !about.equals(having.id())).isPresent()) {
+            if (!mandate.concerns(events)) {
                 continue;
             }
+            var all = pools.list(having.id());
             if (mandate.everywhere()) {
-                pools.list(having.id()).forEach(pool -> beside.add(policy(having, pool, operation)));
+                all.forEach(pool -> beside.add(policy(having, pool, events)));
             }
             mandate.pools().forEach((nameOrId, operations) -> {
-                if (operations.contains(operation)) {
-                    always.add(policy(having, pool(having, nameOrId), operation));
+                var mandated = events.stream().filter(operations::contains).collect(Collectors.toSet());
+                if (!mandated.isEmpty()) {
+                    always.add(policy(having, pool(having, nameOrId, all), mandated));
                 }
             });
         }
         return new Mandated(always, beside);
     }
 
-    /** A provisioning client is a member of none, and bound by its own. */
+    /** Only the one it is about, where it is about one. A provisioning client is a member of none, and bound by its own. */
     private List<Directory> having(ProfileId actor, Optional<DirectoryId> directory) {
         return directory
                 .filter(about ->
                         clients.find(about, ProvisioningClientId.of(actor)).isPresent())
                 .map(about -> List.of(directories.get(about)))
-                .orElseGet(() -> directories.of(actor));
+                .orElseGet(() -> directories.mandating(actor).stream()
+                        .filter(having -> directory
+                                .filter(about -> !about.equals(having.id()))
+                                .isEmpty())
+                        .toList());
     }
 
-    private VotingPool pool(Directory directory, String nameOrId) {
-        return pools.list(directory.id()).stream()
-                .filter(pool -> Pools.isCalled(pool, nameOrId))
-                .findFirst()
+    private static VotingPool pool(Directory directory, String nameOrId, List<VotingPool> pools) {
+        return Pools.called(nameOrId, pools)
                 .orElseThrow(() -> new Refusal(
                         POLICY_DENIED,
                         "Expected a voting pool \"%s\" of directory %s, but there is none"
@@ -88,13 +92,13 @@ public final class DirectoryMandates implements Mandates {
         return new Name(name.length() <= Name.MAX ? name : name.substring(0, Name.MAX));
     }
 
-    private static Policy policy(Directory directory, VotingPool pool, String operation) {
+    private static Policy policy(Directory directory, VotingPool pool, Set<String> events) {
         return new Policy(
                 new PolicyId(pool.id().value()),
                 directory.owner(),
                 nameOf(directory, pool),
                 TEMPLATE,
-                Set.of(operation),
+                events,
                 Conditions.NONE,
                 false,
                 Optional.of(pool.id()),

@@ -19,6 +19,7 @@ import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.voting.VotingConfigurationId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The voting pools of directories, and what may be mandated with them. */
@@ -90,9 +91,7 @@ public final class Pools {
     }
 
     private VotingPool find(DirectoryId directory, String nameOrId) {
-        return pools.list(directory).stream()
-                .filter(pool -> isCalled(pool, nameOrId))
-                .findFirst()
+        return called(nameOrId, pools.list(directory))
                 .orElseThrow(() -> new Refusal(
                         DIRECTORY_SETTINGS_MALFORMED,
                         "Expected voting pools of directory %s in policy.mandatory, but \"%s\" is none"
@@ -114,7 +113,12 @@ public final class Pools {
         return mandate.pools().keySet().stream().anyMatch(nameOrId -> isCalled(pool, nameOrId));
     }
 
-    static boolean isCalled(VotingPool pool, String nameOrId) {
+    /** Which one of a directory's pools is meant. */
+    static Optional<VotingPool> called(String nameOrId, List<VotingPool> pools) {
+        return pools.stream().filter(pool -> isCalled(pool, nameOrId)).findFirst();
+    }
+
+    private static boolean isCalled(VotingPool pool, String nameOrId) {
         return pool.id().toString().equals(nameOrId) || pool.name().value().equals(nameOrId);
     }
 }

@@ -62,6 +62,15 @@ public final class Standing {
         return member;
     }
 
+    /** The same for a caller whose role is known already. */
+    Member governed(DirectoryId directory, ProfileId profile, ProfileId caller, Role role) {
+        var member = members.get(directory, profile);
+        if (!profile.equals(caller)) {
+            member.requireGovernedBy(role);
+        }
+        return member;
+    }
+
     /** The role of a member, or what a provisioning client is: read from the source every time. */
     Role roleOf(DirectoryId directory, ProfileId actor) {
         return members.role(directory, actor)

@@ -83,7 +83,8 @@ public final class Users {
     }
 
     Outcome update(Invocation in, UpdateUser command) {
-        var member = governed(in, command.directory(), command.profile());
+        var actor = standing.roleOf(command.directory(), in.profile());
+        var member = standing.governed(command.directory(), command.profile(), in.profile(), actor);
         var person = member.person();
         var described = new Person(
                 command.givenName().or(person::givenName),
@@ -92,7 +93,7 @@ public final class Users {
                 command.externalId().or(person::externalId),
                 person.meta().with(command.meta()));
         change(
-                in,
+                actor,
                 member,
                 command.username(),
                 command.role().orElse(member.role()),
@@ -102,15 +103,15 @@ public final class Users {
     }
 
     Outcome replace(Invocation in, ReplaceUser command) {
-        var member = governed(in, command.directory(), command.profile());
+        var actor = standing.roleOf(command.directory(), in.profile());
+        var member = standing.governed(command.directory(), command.profile(), in.profile(), actor);
         member.requireRevision(command.revision());
-        change(in, member, Optional.of(command.username()), command.role(), command.state(), command.person());
+        change(actor, member, Optional.of(command.username()), command.role(), command.state(), command.person());
         return Outcome.done();
     }
 
     private void change(
-            Invocation in, Member member, Optional<Username> username, Role role, MemberState state, Person person) {
-        var actor = standing.roleOf(member.directory(), in.profile());
+            Role actor, Member member, Optional<Username> username, Role role, MemberState state, Person person) {
         username.ifPresent(name -> rename(member, name));
         members.save(member.describe(person)
                 .then(described -> described.assign(role, actor))
@@ -136,7 +137,7 @@ public final class Users {
     Outcome remove(Invocation in, RemoveUser command) {
         var member = command.profile().equals(in.profile())
                 ? members.get(command.directory(), command.profile())
-                : governed(in, command.directory(), command.profile());
+                : standing.governed(command.directory(), command.profile(), in.profile());
         member.requireRevision(command.revision());
         var left = member.leave();
         departure.left(member);
@@ -198,10 +199,6 @@ public final class Users {
         var token = tokens.mint(Tokens.Kind.ENROLMENT);
         enrolments.put(new Enrolment(tokens.hash(token), directory, profile, now.plus(Enrolment.LIFETIME)));
         return token;
-    }
-
-    private Member governed(Invocation in, DirectoryId directory, ProfileId profile) {
-        return standing.governed(directory, profile, in.profile());
     }
 
     /**

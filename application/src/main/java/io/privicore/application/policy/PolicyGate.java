@@ -11,6 +11,7 @@ import io.privicore.application.query.OauthQuery;
 import io.privicore.application.query.TokenQuery;
 import io.privicore.application.token.TokenFacts;
 import io.privicore.domain.policy.Facts;
+import io.privicore.domain.policy.Gate;
 import io.privicore.domain.policy.Judgement;
 import io.privicore.domain.policy.Policy;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks the policies of whoever acts. Costs nothing where none is active: whether there is one is known since the caller
@@ -50,45 +52,33 @@ public final class PolicyGate implements Gatekeeper {
 
     @Override
     public Verdict judge(Actor actor, String asksFor, Asked asked) {
-        if (!actor.guarded()) {
-            return PROCEED;
-        }
-        var events = PolicyTemplates.eventsOf(asksFor);
-        if (events.size() == 1) {
-            return judgeAs(events.getFirst(), actor, asked);
-        }
-        var holds = events.stream()
-                .map(event -> judgeAs(event, actor, asked))
-                .filter(Verdict.Hold.class::isInstance)
-                .map(Verdict.Hold.class::cast)
+        var events = PolicyTemplates.eventsOf(asksFor).stream()
+                .filter(PolicyTemplates::know)
                 .toList();
-        if (holds.isEmpty()) {
+        if (!actor.guarded() || events.isEmpty()) {
             return PROCEED;
         }
-        var facts = holds.getFirst().facts();
-        return new Verdict.Hold(
-                new Facts(events.getFirst(), facts.at(), facts.address(), facts.attributes()),
-                Judgement.together(
-                        holds.stream().flatMap(hold -> hold.gates().stream()).toList()));
+        var mandated = mandates.of(
+                actor.profile(), Set.copyOf(events), onDirectory(asked).map(DirectoryOperation::directory));
+        var own = policies.active(actor.profile(), Set.copyOf(events));
+        if (own.isEmpty() && mandated.always().isEmpty()) {
+            return PROCEED;
+        }
+        var facts = new Facts(events.getFirst(), clock.instant(), actor.address(), attributes(actor, asked));
+        var gates = Judgement.together(events.stream()
+                .flatMap(event -> gates(facts.of(event), own, mandated).stream())
+                .toList());
+        return gates.isEmpty() ? PROCEED : new Verdict.Hold(facts, gates);
     }
 
-    private Verdict judgeAs(String operation, Actor actor, Asked asked) {
-        if (!PolicyTemplates.know(operation)) {
-            return PROCEED;
-        }
-        var mandated =
-                mandates.of(actor.profile(), operation, onDirectory(asked).map(DirectoryOperation::directory));
-        List<Policy> gating = new ArrayList<>(policies.active(actor.profile(), operation));
-        if (gating.isEmpty() && mandated.always().isEmpty()) {
-            return PROCEED;
-        }
-        var facts = new Facts(operation, clock.instant(), actor.address(), attributes(actor, asked));
-        if (!Judgement.of(facts, gating).isEmpty()) {
+    /** Which votes one of the operations waits for. */
+    private static List<Gate> gates(Facts facts, List<Policy> own, Mandates.Mandated mandated) {
+        List<Policy> gating = new ArrayList<>(own);
+        if (!Judgement.of(facts, own).isEmpty()) {
             gating.addAll(mandated.beside());
         }
         gating.addAll(mandated.always());
-        var gates = Judgement.of(facts, gating);
-        return gates.isEmpty() ? PROCEED : new Verdict.Hold(facts, gates);
+        return Judgement.of(facts, gating);
     }
 
     private static Optional<DirectoryOperation> onDirectory(Asked asked) {

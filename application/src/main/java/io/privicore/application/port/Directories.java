@@ -12,8 +12,8 @@ public interface Directories {
     /** Refuses with {@code DIRECTORY_NOT_FOUND}. */
     Directory get(DirectoryId id);
 
-    /** Those in which the profile is and not suspended, read from the source every time. */
-    List<Directory> of(ProfileId member);
+    /** Those that mandate votes and in which the profile is and not suspended, read from the source every time. */
+    List<Directory> mandating(ProfileId member);
 
     /** How many the profile owns. */
     int ownedBy(ProfileId owner);

@@ -7,6 +7,7 @@ import io.privicore.domain.policy.PolicyState;
 import io.privicore.domain.voting.VotingConfigurationId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** All policies. Deleted ones are not found. */
 public interface Policies {
@@ -15,11 +16,11 @@ public interface Policies {
     Policy get(ProfileId owner, String nameOrId);
 
     /**
-     * What may hold this operation of the profile, read from the source every time, never from a cache.
+     * What may hold any of these operations of the profile, oldest first; read from the source every time, never from a cache.
      *
-     * @param event the operation's wire name
+     * @param events the operations' wire names
      */
-    List<Policy> active(ProfileId owner, String event);
+    List<Policy> active(ProfileId owner, Set<String> events);
 
     /**
      * Those that are active, oldest first; whoever else locks the owner's waits until the present unit of work has ended,

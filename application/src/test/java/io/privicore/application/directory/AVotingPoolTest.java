@@ -162,6 +162,42 @@ class AVotingPoolTest {
     }
 
     @Nested
+    class ThatIsMandatoryForChangesOfUsers {
+
+        private final ProfileId user = aUser();
+
+        @Test
+        void holdsAReplacementSinceThatIsAChange() {
+            mandate("directory.update-user");
+
+            var replacement = platform.submit(administrator, replacement());
+
+            assertThat(stateOf(replacement)).isEqualTo(CommandState.STARTED);
+            vote(ownersDevice, Choice.YES);
+            vote(administratorsDevice, Choice.YES);
+            assertThat(stateOf(replacement)).isEqualTo(CommandState.SUCCEEDED);
+        }
+
+        @Test
+        void isAskedOnceForWhatItIsMandatoryForTwice() {
+            mandate("directory.replace-user", "directory.update-user");
+
+            platform.submit(administrator, replacement());
+
+            assertThat(platform.links.ballots.openOf(ownersDevice))
+                    .singleElement()
+                    .satisfies(ballot -> assertThat(ballot.motion().attributes())
+                            .containsEntry("operation", "directory.replace-user")
+                            .containsEntry("policies", "board of acme"));
+        }
+
+        private DirectoryCommand.ReplaceUser replacement() {
+            return new DirectoryCommand.ReplaceUser(
+                    directory, user, new Username("renamed"), Role.MEMBER, MemberState.ACTIVE, Person.UNKNOWN);
+        }
+    }
+
+    @Nested
     class ThatIsMandatoryEverywhere {
 
         private final Caller member = aMember(Role.MEMBER);
@@ -275,9 +311,9 @@ class AVotingPoolTest {
         assertThat(removal.body()).contains(Reason.POLICY_DENIED.key());
     }
 
-    private void mandate(String operation) {
+    private void mandate(String... operations) {
         platform.submit(owner, pool(BOTH));
-        platform.submit(owner, meta(Map.of("mandatory", Map.of(POOL, List.of(operation)))));
+        platform.submit(owner, meta(Map.of("mandatory", Map.of(POOL, List.of(operations)))));
     }
 
     private DirectoryCommand.CreateVotingPool pool(VotingRules rules) {

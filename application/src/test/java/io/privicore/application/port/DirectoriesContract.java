@@ -95,18 +95,38 @@ public abstract class DirectoriesContract extends PersistenceContract {
     }
 
     @Test
-    void aProfileHasThoseInWhichItIsNotSuspended() {
+    void thoseThatMandateVotesDoSoForWhoeverIsThereAndNotSuspended() {
         var member = aSavedProfile().id();
         var directory = aDirectory(aSavedProfile().id());
-        aDirectory(aSavedProfile().id());
-        assertThat(ports().directories().of(member)).isEmpty();
-
+        var mandating = aDirectory(aSavedProfile().id());
+        mandate(mandating, true);
         join(directory, member);
-        assertThat(ports().directories().of(member)).extracting(Directory::id).containsExactly(directory);
+        assertThat(ports().directories().mandating(member)).isEmpty();
+
+        join(mandating, member);
+        assertThat(ports().directories().mandating(member))
+                .containsExactly(ports().directories().get(mandating));
 
         inUnit(() ->
-                ports().members().save(ports().members().get(directory, member).suspend()));
-        assertThat(ports().directories().of(member)).isEmpty();
+                ports().members().save(ports().members().get(mandating, member).suspend()));
+        assertThat(ports().directories().mandating(member)).isEmpty();
+    }
+
+    @Test
+    void oneThatMandatesVotesNoMoreBindsNobody() {
+        var member = aSavedProfile().id();
+        var directory = aDirectory(aSavedProfile().id());
+        join(directory, member);
+        save(ports().directories()
+                .get(directory)
+                .storeMeta(new Metadata(
+                        Map.of("policy", Map.of("mandatory", Map.of("board", List.of("directory.remove-user")))))));
+        assertThat(ports().directories().mandating(member))
+                .extracting(Directory::id)
+                .containsExactly(directory);
+
+        mandate(directory, false);
+        assertThat(ports().directories().mandating(member)).isEmpty();
     }
 
     @Test

@@ -27,10 +27,11 @@ public final class InMemoryDirectories implements Directories {
     }
 
     @Override
-    public List<Directory> of(ProfileId member) {
+    public List<Directory> mandating(ProfileId member) {
         return database.locked(() -> database.members.all().stream()
                 .filter(found -> found.profile().equals(member) && found.state() == MemberState.ACTIVE)
                 .map(found -> get(found.directory()))
+                .filter(directory -> !directory.settings().mandate().isNone())
                 .toList());
     }
 

@@ -7,9 +7,11 @@ import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.policy.Policy;
 import io.privicore.domain.policy.PolicyState;
 import io.privicore.domain.voting.VotingConfigurationId;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Policies in memory. */
 public final class InMemoryPolicies implements Policies {
@@ -34,9 +36,9 @@ public final class InMemoryPolicies implements Policies {
     }
 
     @Override
-    public List<Policy> active(ProfileId owner, String event) {
+    public List<Policy> active(ProfileId owner, Set<String> events) {
         return list(owner, Optional.of(PolicyState.ACTIVE)).stream()
-                .filter(policy -> policy.events().contains(event))
+                .filter(policy -> !Collections.disjoint(policy.events(), events))
                 .toList();
     }
 

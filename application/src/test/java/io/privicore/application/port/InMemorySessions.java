@@ -82,9 +82,6 @@ public final class InMemorySessions implements Sessions {
     private boolean isGuarded(ProfileId profile) {
         return database.policies.all().stream()
                         .anyMatch(policy -> policy.owner().equals(profile) && policy.state() == PolicyState.ACTIVE)
-                || new InMemoryDirectories(database)
-                        .of(profile).stream()
-                                .anyMatch(directory ->
-                                        !directory.settings().mandate().isNone());
+                || !new InMemoryDirectories(database).mandating(profile).isEmpty();
     }
 }

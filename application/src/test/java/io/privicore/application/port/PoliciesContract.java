@@ -110,7 +110,7 @@ public abstract class PoliciesContract extends PersistenceContract {
 
             assertThatThrownBy(() -> save(policy.delete())).isInstanceOf(Stale.class);
 
-            assertThat(ports().policies().active(owner, EVENT)).hasSize(1);
+            assertThat(ports().policies().active(owner, Set.of(EVENT))).hasSize(1);
         }
 
         @Test
@@ -130,7 +130,7 @@ public abstract class PoliciesContract extends PersistenceContract {
             assertThat(ports().policies().list(owner, Optional.empty())).isEmpty();
             assertThat(ports().policies().list(owner, Optional.of(PolicyState.DELETED)))
                     .isEmpty();
-            assertThat(ports().policies().active(owner, EVENT)).isEmpty();
+            assertThat(ports().policies().active(owner, Set.of(EVENT))).isEmpty();
             assertRefused(Reason.POLICY_NOT_FOUND, () -> ports().policies().get(owner, "p"));
             assertThat(saved(register("p", NOW)).name()).isEqualTo(new Name("p"));
         }
@@ -159,9 +159,31 @@ public abstract class PoliciesContract extends PersistenceContract {
         assertThat(ports().policies().list(owner, Optional.empty())).containsExactly(old, active, young);
         assertThat(ports().policies().list(owner, Optional.of(PolicyState.INACTIVE)))
                 .containsExactly(old, young);
-        assertThat(ports().policies().active(owner, EVENT)).containsExactly(active);
-        assertThat(ports().policies().active(aProfileId(), EVENT)).isEmpty();
-        assertThat(ports().policies().active(owner, "data-token.reserve")).isEmpty();
+        assertThat(ports().policies().active(owner, Set.of(EVENT))).containsExactly(active);
+        assertThat(ports().policies().active(aProfileId(), Set.of(EVENT))).isEmpty();
+        assertThat(ports().policies().active(owner, Set.of("data-token.reserve")))
+                .isEmpty();
+    }
+
+    @Test
+    void theActiveOnesOfSeveralOperationsAreThoseOfAnyOfThemEachOnce() {
+        var young = saved(saved(register("a", NOW.plusSeconds(1))).activate());
+        var both = saved(saved(Policy.register(
+                        new PolicyId(UUID.randomUUID()),
+                        owner,
+                        new Name("b"),
+                        TEMPLATE,
+                        Set.of("data-token.request", "data-token.delete"),
+                        Conditions.NONE,
+                        true,
+                        Optional.empty(),
+                        NOW))
+                .activate());
+
+        assertThat(ports().policies().active(owner, Set.of("data-token.request", "data-token.delete")))
+                .containsExactly(both, young);
+        assertThat(ports().policies().active(owner, Set.of("data-token.reserve", "data-token.delete")))
+                .containsExactly(both);
     }
 
     @Test

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.privicore.bootstrap.client.ApiClient;
 import io.privicore.bootstrap.client.AuditExport;
 import io.privicore.bootstrap.client.ClientFailure;
-import io.privicore.bootstrap.client.PollReceipt;
 import io.privicore.protocol.key.SignedKey;
 import io.privicore.protocol.key.X25519KeyPair;
 import java.io.BufferedReader;
@@ -12,9 +11,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +21,6 @@ import java.util.stream.IntStream;
 /** An organisation: users from a file, administrators by link and by invitation, and a deletion that waits for both. */
 public final class DirectoryDemo implements AutoCloseable {
 
-    private static final int FAILED = 1;
     private static final int USERS = 1_000;
     private static final int SHOWN = 12;
     private static final String POOL = "Board";
@@ -38,8 +33,7 @@ public final class DirectoryDemo implements AutoCloseable {
     private final Screen screen;
     private final Path root;
     private final PlatformProcess platform;
-    private final String domain = "acme-" + HexFormat.of().formatHex(random(4)) + ".example";
-    private final long began = System.nanoTime();
+    private final String domain = "acme-" + HexFormat.of().formatHex(ProfileSteps.random(4)) + ".example";
 
     /** @param root folder for all that is kept */
     public DirectoryDemo(Screen screen, Path root, int port) {
@@ -50,26 +44,7 @@ public final class DirectoryDemo implements AutoCloseable {
 
     /** Does it; answers the exit code. */
     public int run() {
-        try {
-            screen.step("Start the platform, a process of its own", () -> {
-                platform.start();
-                screen.fact("address", platform.address() + ", process " + platform.processId());
-            });
-            tell();
-            screen.say("All done in " + Screen.inWords(Duration.ofNanos(System.nanoTime() - began)) + ".");
-            return 0;
-        } catch (InterruptedException e) {
-            screen.breakOff();
-            return FAILED;
-        } catch (ClientFailure e) {
-            screen.failed(String.valueOf(e.getMessage()));
-            return FAILED;
-        } catch (Exception e) {
-            screen.failed(e + ".");
-            return FAILED;
-        } finally {
-            close();
-        }
+        return new OwnPlatform(screen, platform).run(this::tell);
     }
 
     private void tell() throws Exception {
@@ -151,7 +126,7 @@ public final class DirectoryDemo implements AutoCloseable {
                             "/directory/renew-enrolment",
                             Map.of("directoryId", directory, "profileId", user(owner, directory, name(0))))
                     .body();
-            var password = password();
+            var password = ProfileSteps.madeUpPassword();
             ada.command("/directory/enrol", Map.of("token", link, "password", password));
             begin(ada, name(0), password);
             screen.fact("ada", "has a password of her own; an administrator by the file");
@@ -161,7 +136,7 @@ public final class DirectoryDemo implements AutoCloseable {
     private void invite(ApiClient owner, ApiClient charles, String directory) throws Exception {
         screen.step("Somebody with a profile is invited, and accepts", () -> {
             var username = "charles@" + domain;
-            var password = password();
+            var password = ProfileSteps.madeUpPassword();
             charles.command("/profile/register-profile", Map.of("username", username, "password", password));
             begin(charles, username, password);
             var invitation = owner.command(
@@ -224,13 +199,14 @@ public final class DirectoryDemo implements AutoCloseable {
     private String remove(ApiClient owner, String directory, StorageDevice off) throws Exception {
         var command = new String[1];
         screen.step("The owner removes a member; one device says yes", () -> {
+            var poll = new LatestPoll(owner, screen);
             off.kill();
             var member = user(owner, directory, name(7));
             command[0] = owner.post("/directory/remove-user", Map.of("directoryId", directory, "profileId", member))
                     .path("commandId")
                     .asText();
-            Patience.until("one device votes", () -> votes(owner) == 1);
-            screen.fact("poll", latest(owner).path("status").asText() + ", 1 of 2 votes");
+            Patience.until("one device votes", () -> poll.yes() == 1);
+            screen.fact("poll", poll.status() + ", 1 of 2 votes");
             screen.fact(off.name(), "is off");
             screen.fact("member", user(owner, directory, name(7)).equals(member) ? "still there" : "gone");
         });
@@ -242,35 +218,14 @@ public final class DirectoryDemo implements AutoCloseable {
             device.start(rules(device));
             devices.awaitOnline(device);
             owner.outcome("/directory/remove-user", command);
-            screen.fact("poll", latest(owner).path("status").asText());
-            var findings = PollReceipt.check(receipt(owner).toString(), Map.of());
-            if (!findings.isSound()) {
-                throw new ClientFailure("The receipt of the poll does not show what it claims: " + findings.flaws());
-            }
-            screen.fact(
-                    "receipt",
-                    "%d votes, %d signed by their devices; they decide: %s"
-                            .formatted(
-                                    findings.votes().size(),
-                                    findings.votes().size() - findings.unsigned(),
-                                    findings.status()));
+            var poll = new LatestPoll(owner, screen);
+            screen.fact("poll", poll.status());
+            poll.checkReceipt();
         });
     }
 
     private static String rules(StorageDevice device) {
         return device.folder().resolve("rules.json").toString();
-    }
-
-    private static int votes(ApiClient api) throws IOException, InterruptedException {
-        return latest(api).path("ballots").path("yes").asInt();
-    }
-
-    private static JsonNode receipt(ApiClient api) throws IOException, InterruptedException {
-        return api.get("/voting/poll-receipt/" + latest(api).path("poolId").asText());
-    }
-
-    private static JsonNode latest(ApiClient api) throws IOException, InterruptedException {
-        return api.get("/voting/list-polls?perPage=1").path("items").path(0);
     }
 
     private void showTrail(ApiClient owner, String directory) throws Exception {
@@ -311,16 +266,6 @@ public final class DirectoryDemo implements AutoCloseable {
                 .path(0)
                 .path("profileId")
                 .asText();
-    }
-
-    private static String password() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(random(18));
-    }
-
-    private static byte[] random(int length) {
-        var bytes = new byte[length];
-        new SecureRandom().nextBytes(bytes);
-        return bytes;
     }
 
     @Override

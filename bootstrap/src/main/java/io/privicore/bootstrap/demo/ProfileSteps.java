@@ -24,7 +24,7 @@ final class ProfileSteps {
         this.api = api;
         this.screen = screen;
         this.username = "demo-" + HexFormat.of().formatHex(random(NAME_BYTES));
-        this.password = Base64.getUrlEncoder().withoutPadding().encodeToString(random(PASSWORD_BYTES));
+        this.password = madeUpPassword();
     }
 
     String username() {
@@ -77,7 +77,11 @@ final class ProfileSteps {
         return Map.of("username", username, "password", password);
     }
 
-    private static byte[] random(int length) {
+    static String madeUpPassword() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random(PASSWORD_BYTES));
+    }
+
+    static byte[] random(int length) {
         byte[] bytes = new byte[length];
         new SecureRandom().nextBytes(bytes);
         return bytes;

@@ -1,20 +1,16 @@
 package io.privicore.bootstrap.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.privicore.bootstrap.client.ApiClient;
 import io.privicore.bootstrap.client.ClientFailure;
-import io.privicore.bootstrap.client.PollReceipt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Data that is only handed out after a vote: approved, denied, and decided after the platform was killed. */
 public final class VotingDemo implements AutoCloseable {
 
-    private static final int FAILED = 1;
     private static final String WAY_TO_VOTE = "two-of-three";
     private static final String RULES = """
             {"rules": [], "default": {"vote": "abstain", "reason": "people decide that"}}
@@ -24,7 +20,6 @@ public final class VotingDemo implements AutoCloseable {
     private final DemoFile file;
     private final Path root;
     private final PlatformProcess platform;
-    private final long began = System.nanoTime();
 
     /** @param root folder for all that is kept */
     public VotingDemo(Screen screen, DemoFile file, Path root, int port) {
@@ -36,30 +31,7 @@ public final class VotingDemo implements AutoCloseable {
 
     /** Does it; answers the exit code. */
     public int run() {
-        try {
-            startPlatform();
-            tell();
-            screen.say("All done in " + Screen.inWords(Duration.ofNanos(System.nanoTime() - began)) + ".");
-            return 0;
-        } catch (InterruptedException e) {
-            screen.breakOff();
-            return FAILED;
-        } catch (ClientFailure e) {
-            screen.failed(String.valueOf(e.getMessage()));
-            return FAILED;
-        } catch (Exception e) {
-            screen.failed(e + ".");
-            return FAILED;
-        } finally {
-            close();
-        }
-    }
-
-    private void startPlatform() throws Exception {
-        screen.step("Start the platform, a process of its own", () -> {
-            platform.start();
-            screen.fact("address", platform.address() + ", process " + platform.processId());
-        });
+        return new OwnPlatform(screen, platform).run(this::tell);
     }
 
     private void tell() throws Exception {
@@ -145,7 +117,7 @@ public final class VotingDemo implements AutoCloseable {
             voters.laptop().awaitBallot();
             voters.laptop().vote("y", "go ahead");
             way.receive(api.answer(request));
-            checkReceipt(api);
+            new LatestPoll(api, screen).checkReceipt();
         });
     }
 
@@ -159,7 +131,7 @@ public final class VotingDemo implements AutoCloseable {
                 throw new ClientFailure("Expected that what was voted down is refused, but it is not.");
             }
             screen.fact("answer", "refused: " + refused.reason());
-            screen.fact("poll", latest(api).path("status").asText());
+            screen.fact("poll", new LatestPoll(api, screen).status());
             voters.laptop().letGo();
         });
     }
@@ -181,7 +153,7 @@ public final class VotingDemo implements AutoCloseable {
                 after.authorize(profile.authorizationToken());
                 after.join();
                 screen.fact("platform", "process " + platform.processId());
-                screen.fact("poll", latest(after).path("status").asText() + ", it has waited");
+                screen.fact("poll", new LatestPoll(after, screen).status() + ", it has waited");
                 voters.phone().vote("y", "");
                 voters.laptop().vote("y", "");
                 way.receive(after.answer(request[0]));
@@ -193,25 +165,6 @@ public final class VotingDemo implements AutoCloseable {
         var shown = device.awaitBallot();
         screen.fact(device.name() + " shows", shown.getFirst());
         shown.stream().skip(1).forEach(line -> screen.fact("", line));
-    }
-
-    private static JsonNode latest(ApiClient api) throws IOException, InterruptedException {
-        return api.get("/voting/list-polls?perPage=1").path("items").path(0);
-    }
-
-    private void checkReceipt(ApiClient api) throws IOException, InterruptedException {
-        var poll = latest(api).path("poolId").asText();
-        var findings = PollReceipt.check(api.get("/voting/poll-receipt/" + poll).toString(), Map.of());
-        if (!findings.isSound()) {
-            throw new ClientFailure("The receipt of the poll does not show what it claims: " + findings.flaws());
-        }
-        screen.fact(
-                "receipt",
-                "%d votes, %d signed by their devices; they decide: %s"
-                        .formatted(
-                                findings.votes().size(),
-                                findings.votes().size() - findings.unsigned(),
-                                findings.status()));
     }
 
     @Override

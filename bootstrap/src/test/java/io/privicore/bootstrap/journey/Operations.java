@@ -16,6 +16,9 @@ final class Operations {
     /** Streams and files, which are called in ways of their own. */
     private static final Set<String> OTHERS = Set.of("/", "/directory/import-users/{directoryId}");
 
+    /** What off-the-shelf clients call answers in words of its own, see {@link StandardClientIT}. */
+    private static final List<String> STANDARD = List.of("/oauth/", "/.well-known/");
+
     /** Takes fields that nobody foresaw. */
     private static final Set<String> FREE =
             Set.of("/data-token/configure-information-security-risk-meta", "/device/configure-meta");
@@ -180,6 +183,7 @@ final class Operations {
             return lines.skip(1)
                     .map(line -> line.split("\t", -1))
                     .filter(row -> !OTHERS.contains(row[3]))
+                    .filter(row -> STANDARD.stream().noneMatch(row[3]::startsWith))
                     .map(row -> new Operation(row[2], row[3], row[4], row[5]))
                     .toList();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.privicore.domain.directory;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +16,11 @@ public record Mandate(boolean everywhere, Map<String, Set<String>> pools) {
 
     public Mandate {
         pools = Map.copyOf(pools);
+    }
+
+    /** Whether any of these operations may need the vote of any pool. */
+    public boolean concerns(Set<String> operations) {
+        return everywhere || pools.values().stream().anyMatch(mandated -> !Collections.disjoint(mandated, operations));
     }
 
     public boolean isNone() {

@@ -20,6 +20,11 @@ public record Facts(String event, Instant at, String address, Map<String, String
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
+    /** The same of another operation that it is as well. */
+    public Facts of(String other) {
+        return new Facts(other, at, address, attributes);
+    }
+
     Optional<String> attribute(String parameter) {
         return Optional.ofNullable(attributes.get(parameter));
     }

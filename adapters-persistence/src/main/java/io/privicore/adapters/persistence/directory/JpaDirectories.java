@@ -24,9 +24,9 @@ import java.util.List;
 @ApplicationScoped
 public class JpaDirectories implements Directories {
 
-    private static final String OF = """
+    private static final String MANDATING = """
             select d.* from member m join directory d on d.id = m.directory_id
-            where m.profile_id = ? and m.state = 'ACTIVE'
+            where m.profile_id = ? and m.state = 'ACTIVE' and d.mandating
             order by d.created_at, d.id
             """;
 
@@ -56,8 +56,8 @@ public class JpaDirectories implements Directories {
     }
 
     @Override
-    public List<Directory> of(ProfileId member) {
-        return sql.list(OF, JpaDirectories::directory, member.value());
+    public List<Directory> mandating(ProfileId member) {
+        return sql.list(MANDATING, JpaDirectories::directory, member.value());
     }
 
     @Override

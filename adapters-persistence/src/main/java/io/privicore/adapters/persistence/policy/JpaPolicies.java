@@ -35,7 +35,7 @@ public class JpaPolicies implements Policies {
             "select * from policy where profile_id = ? and name = ? and state <> 'DELETED'";
 
     private static final String ACTIVE =
-            "select * from policy where profile_id = ? and state = 'ACTIVE' and ? = any(events)" + OLDEST;
+            "select * from policy where profile_id = ? and state = 'ACTIVE' and events && ?" + OLDEST;
 
     private static final String ALL = "select * from policy where profile_id = ? and state <> 'DELETED'" + OLDEST;
 
@@ -82,8 +82,8 @@ public class JpaPolicies implements Policies {
     }
 
     @Override
-    public List<Policy> active(ProfileId owner, String event) {
-        return sql.list(ACTIVE, JpaPolicies::policy, owner.value(), event);
+    public List<Policy> active(ProfileId owner, Set<String> events) {
+        return sql.list(ACTIVE, JpaPolicies::policy, owner.value(), events.toArray(String[]::new));
     }
 
     /** In two statements: one that both locks and reads would see policies as they were before it had to wait. */

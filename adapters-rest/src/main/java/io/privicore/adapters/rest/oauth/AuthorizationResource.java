@@ -6,6 +6,8 @@ import static io.privicore.adapters.rest.oauth.StandardError.INVALID_SCOPE;
 import io.privicore.adapters.rest.edge.Edge;
 import io.privicore.adapters.rest.edge.PublicAddress;
 import io.privicore.adapters.rest.form.Form;
+import io.privicore.adapters.rest.openapi.Described;
+import io.privicore.adapters.rest.openapi.Field;
 import io.privicore.application.query.OauthQuery.ApplicationView;
 import io.privicore.application.query.OauthQuery.Authorize;
 import io.privicore.application.query.OauthQuery.CheckRedirect;
@@ -27,13 +29,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where a profile that shows its token grants by redirect, as off-the-shelf clients expect it. */
 @Singleton
 @Path("/oauth")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Tag(name = "oauth")
 public final class AuthorizationResource {
 
     private final Edge edge;
@@ -47,7 +50,41 @@ public final class AuthorizationResource {
     /** Nothing is sent anywhere before it is known that the application registered that place. */
     @GET
     @Path("authorize")
-    @Operation(hidden = true)
+    @Described(
+            title = "Authorize application",
+            about =
+                    "The authorization endpoint of RFC 6749: grants an application a code at once and sends it there by "
+                            + "redirect. PKCE is mandatory. `error` is `invalid_request`, `unsupported_response_type`, `invalid_scope`, "
+                            + "`access_denied` where votes did not agree, or `temporarily_unavailable`. Only the profile itself can "
+                            + "grant: with the token of an application it is 403.",
+            scope = "oauth:write",
+            held = true,
+            fields = {
+                @Field(name = "response_type", example = "code", about = "`code`."),
+                @Field(
+                        name = "client_id",
+                        example = "client-5Zr0b1u8Q2w7k9yT4mVfXs3LhJcNpRgAeDdBiOoUtYk",
+                        about = "The application's."),
+                @Field(
+                        name = "redirect_uri",
+                        example = "https://invoices.example.com/callback",
+                        about = "The registered one, to the last character."),
+                @Field(
+                        name = "scope",
+                        example = "data-token:read data-token:write",
+                        about = "With blanks between them; all that the application registered when left out.",
+                        required = false),
+                @Field(
+                        name = "state",
+                        example = "af0ifjsldkj",
+                        about = "Goes back to the application as it is.",
+                        required = false),
+                @Field(
+                        name = "code_challenge",
+                        example = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+                        about = "PKCE (RFC 7636): base64url of the SHA-256 of the application's verifier."),
+                @Field(name = "code_challenge_method", example = "S256", about = "`S256`.")
+            })
     public Response authorize(@Context RoutingContext http) {
         return edge.respond(http, AuthorizationResource::check, application -> grant(http, application));
     }

@@ -2,6 +2,7 @@ package io.privicore.adapters.rest.oauth;
 
 import io.privicore.adapters.rest.edge.Edge;
 import io.privicore.adapters.rest.edge.PublicAddress;
+import io.privicore.adapters.rest.openapi.Described;
 import io.privicore.adapters.rest.view.Json;
 import io.privicore.domain.access.Scope;
 import io.privicore.domain.access.Scopes;
@@ -18,13 +19,14 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where off-the-shelf clients find everything (RFC 8414). */
 @Singleton
 @Path("/.well-known")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Tag(name = "oauth")
 public final class MetadataResource {
 
     private static final List<String> CLIENT_AUTHENTICATION = List.of("client_secret_basic", "client_secret_post");
@@ -37,7 +39,24 @@ public final class MetadataResource {
 
     @GET
     @Path("oauth-authorization-server")
-    @Operation(hidden = true)
+    @Described(
+            title = "Retrieve authorization server metadata",
+            about = "RFC 8414: where the endpoints stand, and what they take.",
+            open = true,
+            answer = """
+                    {"issuer": "https://privicore.example.com",
+                     "authorization_endpoint": "https://privicore.example.com/oauth/authorize",
+                     "token_endpoint": "https://privicore.example.com/oauth/token",
+                     "revocation_endpoint": "https://privicore.example.com/oauth/revoke",
+                     "introspection_endpoint": "https://privicore.example.com/oauth/introspect",
+                     "scopes_supported": ["all", "data-token:read", "data-token:write"],
+                     "response_types_supported": ["code"], "response_modes_supported": ["query"],
+                     "grant_types_supported": ["authorization_code", "refresh_token"],
+                     "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+                     "revocation_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+                     "introspection_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+                     "code_challenge_methods_supported": ["S256"],
+                     "authorization_response_iss_parameter_supported": true}""")
     public Response metadata(@Context RoutingContext http) {
         var issuer = address.of(http).origin();
         return Edge.ok(Json.of("issuer", issuer)

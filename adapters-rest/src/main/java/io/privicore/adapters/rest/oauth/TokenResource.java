@@ -6,6 +6,8 @@ import io.privicore.adapters.rest.caller.Callers;
 import io.privicore.adapters.rest.edge.Edge;
 import io.privicore.adapters.rest.edge.PublicAddress;
 import io.privicore.adapters.rest.form.Form;
+import io.privicore.adapters.rest.openapi.Described;
+import io.privicore.adapters.rest.openapi.Field;
 import io.privicore.adapters.rest.problem.ProblemThrown;
 import io.privicore.adapters.rest.view.Json;
 import io.privicore.application.query.OauthQuery;
@@ -29,13 +31,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What off-the-shelf clients call: tokens (RFC 6749), their end (RFC 7009) and what becomes of them (RFC 7662). */
 @Singleton
 @Path("/oauth")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Tag(name = "oauth")
 public final class TokenResource {
 
     private static final String CHALLENGE = "Basic realm=\"privicore\", charset=\"UTF-8\"";
@@ -50,7 +53,61 @@ public final class TokenResource {
 
     @POST
     @Path("token")
-    @Operation(hidden = true)
+    @Described(
+            title = "Obtain tokens",
+            about =
+                    "The token endpoint of RFC 6749. What else is said is passed over. `error` is `invalid_request`, "
+                            + "`invalid_grant`, `invalid_scope`, `unsupported_grant_type`, `invalid_client` or "
+                            + "`temporarily_unavailable`. Using a code or a refresh token twice ends every token of what was granted.",
+            secret = true,
+            freeFields = true,
+            fields = {
+                @Field(
+                        name = "grant_type",
+                        example = "authorization_code",
+                        about = "`authorization_code` or `refresh_token`."),
+                @Field(
+                        name = "code",
+                        example = "code-0mNbVcXzAsDfGhJkLpOiUyTrEwQ1aZ2sX3dC4fV5gB6",
+                        about = "With `authorization_code`: the code.",
+                        required = false),
+                @Field(
+                        name = "code_verifier",
+                        example = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+                        about = "With `authorization_code`: where a challenge was given, and only then.",
+                        required = false),
+                @Field(
+                        name = "redirect_uri",
+                        example = "https://invoices.example.com/callback",
+                        about = "With `authorization_code`: the registered one, checked where it is said.",
+                        required = false),
+                @Field(
+                        name = "refresh_token",
+                        example = "",
+                        about = "With `refresh_token`: the last one.",
+                        required = false),
+                @Field(
+                        name = "scope",
+                        example = "",
+                        about =
+                                "With `refresh_token`: scopes with blanks between them, for an access token that may do less "
+                                        + "than was granted.",
+                        required = false),
+                @Field(
+                        name = "client_id",
+                        example = "",
+                        about = "The application's, where it does not show itself by HTTP Basic.",
+                        required = false),
+                @Field(
+                        name = "client_secret",
+                        example = "",
+                        about = "The application's, where it does not show itself by HTTP Basic; never both.",
+                        required = false)
+            },
+            answer = """
+                    {"access_token": "T-oauth-1qA2zW3sX4eD5cR6fV7tG8bY9hN0uJmIkOlPqAzWsXe", "token_type": "Bearer",
+                     "expires_in": 3600, "refresh_token": "R-oauth-9oL8kI7jU6hY5gT4fR3dE2sW1aQ0zXcVbNmMnBvCxZl",
+                     "scope": "data-token:read data-token:write"}""")
     public Response token(@Context RoutingContext http) {
         return standard(() -> view(edge.answerOpenly(http, form -> {
             var client = client(http, form);
@@ -67,7 +124,31 @@ public final class TokenResource {
 
     @POST
     @Path("revoke")
-    @Operation(hidden = true)
+    @Described(
+            title = "Revoke token",
+            about =
+                    "RFC 7009: ends all that was granted with the token. What is none of the client's is left alone, and "
+                            + "answered alike. What else is said, such as `token_type_hint`, is passed over. `error` is "
+                            + "`invalid_request`, `invalid_client` or `temporarily_unavailable`.",
+            secret = true,
+            freeFields = true,
+            fields = {
+                @Field(
+                        name = "token",
+                        example = "R-oauth-9oL8kI7jU6hY5gT4fR3dE2sW1aQ0zXcVbNmMnBvCxZl",
+                        about = "An access token or a refresh token."),
+                @Field(
+                        name = "client_id",
+                        example = "",
+                        about = "The application's, where it does not show itself by HTTP Basic.",
+                        required = false),
+                @Field(
+                        name = "client_secret",
+                        example = "",
+                        about = "The application's, where it does not show itself by HTTP Basic; never both.",
+                        required = false)
+            },
+            answer = "{}")
     public Response revoke(@Context RoutingContext http) {
         return standard(() -> {
             edge.answerOpenly(http, form -> {
@@ -82,7 +163,34 @@ public final class TokenResource {
 
     @POST
     @Path("introspect")
-    @Operation(hidden = true)
+    @Described(
+            title = "Introspect token",
+            about =
+                    "RFC 7662: what becomes of a token of the client's own. Any other, and one that has ended, is answered "
+                            + "with `active` alone, which is `false` then; of a refresh token `token_type` is left out. What else is "
+                            + "said is passed over. `error` is `invalid_request`, `invalid_client` or `temporarily_unavailable`.",
+            secret = true,
+            freeFields = true,
+            fields = {
+                @Field(
+                        name = "token",
+                        example = "T-oauth-1qA2zW3sX4eD5cR6fV7tG8bY9hN0uJmIkOlPqAzWsXe",
+                        about = "An access token or a refresh token."),
+                @Field(
+                        name = "client_id",
+                        example = "",
+                        about = "The application's, where it does not show itself by HTTP Basic.",
+                        required = false),
+                @Field(
+                        name = "client_secret",
+                        example = "",
+                        about = "The application's, where it does not show itself by HTTP Basic; never both.",
+                        required = false)
+            },
+            answer = """
+                    {"active": true, "client_id": "client-5Zr0b1u8Q2w7k9yT4mVfXs3LhJcNpRgAeDdBiOoUtYk",
+                     "sub": "1b4e28ba-2fa1-41d2-883f-0016d3cca427", "scope": "data-token:read data-token:write",
+                     "iss": "https://privicore.example.com", "iat": 1771688024, "exp": 1771691624, "token_type": "Bearer"}""")
     public Response introspect(@Context RoutingContext http) {
         return standard(() -> edge.answerOpenly(http, form -> {
                     var client = client(http, form);

@@ -72,12 +72,7 @@ final class Answers {
             answers.addAPIResponse("200", answer("Done.", said.answer()));
         }
         if (said.held()) {
-            answers.addAPIResponse(
-                    "202",
-                    receipt(
-                            "A policy holds it until votes agree. To be called again with this `commandId` once the "
-                                    + "command has succeeded.",
-                            said));
+            answers.addAPIResponse("202", held(said));
         }
         if (path.equals("/health")) {
             answers.addAPIResponse("503", answer("Something is down.", said.answer()));
@@ -120,6 +115,13 @@ final class Answers {
         operation.setResponses(answers);
     }
 
+    static APIResponse held(Said said) {
+        return receipt(
+                "A policy holds it until votes agree. To be called again with this `commandId` once the command has "
+                        + "succeeded.",
+                said);
+    }
+
     static Object parse(String json) {
         try {
             return JSON.readValue(json, Object.class);
@@ -156,7 +158,7 @@ final class Answers {
                 .addMediaType("image/png", OASFactory.createMediaType().schema(text().format("binary")));
     }
 
-    private static APIResponse answer(String description, String example) {
+    static APIResponse answer(String description, String example) {
         var value = parse(example);
         return OASFactory.createAPIResponse()
                 .description(description)
@@ -216,7 +218,7 @@ final class Answers {
         return (Map<String, Object>) parse(json);
     }
 
-    private static void refer(APIResponses answers, String status, String name) {
+    static void refer(APIResponses answers, String status, String name) {
         answers.addAPIResponse(status, OASFactory.createAPIResponse().ref("#/components/responses/" + name));
     }
 

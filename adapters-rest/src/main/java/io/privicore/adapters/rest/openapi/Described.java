@@ -28,6 +28,9 @@ public @interface Described {
     /** The fields of the body, or of the query string of a GET. */
     Field[] fields() default {};
 
+    /** Classes that read further {@link Fields}, which follow its own. */
+    Class<?>[] fieldsOf() default {};
+
     /** Whether it takes other fields besides. */
     boolean freeFields() default false;
 

@@ -30,9 +30,11 @@ public final class Document implements OASFilter {
     private static final String BEARER = "bearerToken";
     private static final String SECRET = "clientSecret";
 
+    private final IndexView index;
     private final Map<String, AnnotationInstance> described;
 
     public Document(IndexView index) {
+        this.index = index;
         this.described = described(index);
     }
 
@@ -79,11 +81,13 @@ public final class Document implements OASFilter {
                         OASFactory.createSecurityScheme()
                                 .type(SecurityScheme.Type.HTTP)
                                 .scheme("basic")
-                                .description("The `client-id` and `client-secret` of a device's configuration.")));
+                                .description("The client id and secret of a device, or of an application.")));
         Answers.components(api.getComponents());
+        StandardAnswers.components(api.getComponents());
         api.setTags(List.of(
                 tag("utility", "Health, and how commands stand."),
                 tag("profile", "Actors and their sessions."),
+                tag("oauth", "Applications that act for a profile."),
                 tag("public-key", "Keys of profiles and of the engine."),
                 tag("data-token", "From reservation to erasure."),
                 tag("device", "Programs that act for a profile."),
@@ -106,7 +110,7 @@ public final class Document implements OASFilter {
         if (operation == null || annotation == null) {
             return;
         }
-        var said = new Said(annotation);
+        var said = new Said(annotation, index);
         operation.setOperationId(id(method, path));
         operation.setSummary(said.title());
         operation.setDescription(said.description());
@@ -124,13 +128,21 @@ public final class Document implements OASFilter {
                     .forEach(Document::describePath);
         }
         secure(operation, said);
-        Answers.describe(operation, said, path, method);
+        if (StandardAnswers.are(path)) {
+            StandardAnswers.describe(operation, said, path);
+            if (said.secret()) {
+                // Or by fields of the body, which are no scheme that OpenAPI knows.
+                operation.addSecurityRequirement(OASFactory.createSecurityRequirement());
+            }
+        } else {
+            Answers.describe(operation, said, path, method);
+        }
     }
 
     /** What generated clients call the operation: its method and path as one word. */
     private static String id(PathItem.HttpMethod method, String path) {
         var id = new StringBuilder(method.name().toLowerCase(Locale.ROOT));
-        for (var word : path.replaceAll("\\{.*}", "").split("[/-]")) {
+        for (var word : path.replaceAll("\\{.*}", "").split("[/.-]")) {
             if (!word.isEmpty()) {
                 id.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
             }

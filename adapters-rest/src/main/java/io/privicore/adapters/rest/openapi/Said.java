@@ -1,12 +1,15 @@
 package io.privicore.adapters.rest.openapi;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationValue;
+import org.jboss.jandex.IndexView;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link Described} as the index of classes holds it. */
-record Said(AnnotationInstance annotation) {
+record Said(AnnotationInstance annotation, IndexView index) {
 
     String title() {
         return text("title");
@@ -60,7 +63,19 @@ record Said(AnnotationInstance annotation) {
     }
 
     List<Taken> fields() {
-        var fields = annotation.value("fields");
+        List<Taken> taken = new ArrayList<>(taken(annotation.value("fields")));
+        var others = annotation.value("fieldsOf");
+        if (others != null) {
+            for (var type : others.asClassArray()) {
+                taken.addAll(taken(index.getClassByName(type.name())
+                        .declaredAnnotation(Fields.class)
+                        .value()));
+            }
+        }
+        return taken;
+    }
+
+    private static List<Taken> taken(@Nullable AnnotationValue fields) {
         return fields == null
                 ? List.of()
                 : Arrays.stream(fields.asNestedArray()).map(Taken::new).toList();

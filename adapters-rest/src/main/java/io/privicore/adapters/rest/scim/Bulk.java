@@ -32,13 +32,11 @@ final class Bulk {
 
     private static final String RESPONSE = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
 
-    private final ScimUsers users;
-    private final ScimGroups groups;
+    private final ResourceTypes types;
     private final Limits limits;
 
-    Bulk(ScimUsers users, ScimGroups groups, Limits limits) {
-        this.users = users;
-        this.groups = groups;
+    Bulk(ResourceTypes types, Limits limits) {
+        this.types = types;
         this.limits = limits;
     }
 
@@ -152,27 +150,12 @@ final class Bulk {
         var ids = done.ids();
         var data = operation.resolved(ids);
         Optional<Projection> nothing = Optional.empty();
-        boolean ofUsers = operation.ofUsers();
+        var type = types.called(operation.resource());
         return switch (operation.method()) {
-            case "POST" -> ofUsers ? users.create(call, data, nothing) : groups.create(call, data, nothing);
-            case "PUT" -> {
-                var id = operation.id(ids);
-                yield ofUsers
-                        ? users.replace(call, id, data, operation.version(), nothing)
-                        : groups.replace(call, id, data, operation.version(), nothing);
-            }
-            case "PATCH" -> {
-                var id = operation.id(ids);
-                yield ofUsers
-                        ? users.modify(call, id, data, operation.version(), nothing)
-                        : groups.modify(call, id, data, operation.version(), nothing);
-            }
-            case "DELETE" -> {
-                var id = operation.id(ids);
-                yield ofUsers
-                        ? users.remove(call, id, operation.version())
-                        : groups.remove(call, id, operation.version());
-            }
+            case "POST" -> type.create(call, data, nothing);
+            case "PUT" -> type.replace(call, operation.id(ids), data, operation.version(), nothing);
+            case "PATCH" -> type.modify(call, operation.id(ids), data, operation.version(), nothing);
+            case "DELETE" -> type.remove(call, operation.id(ids), operation.version());
             default ->
                 throw ScimFailure.invalidSyntax("Expected POST, PUT, PATCH or DELETE, but got "
                         + operation.method().toUpperCase(Locale.ROOT));

@@ -92,8 +92,9 @@ record BulkOperation(
         }
     }
 
-    boolean ofUsers() {
-        return resource().equals("Users");
+    /** Users or Groups. */
+    String resource() {
+        return part(1).orElseThrow(() -> ScimFailure.invalidSyntax("Expected a path to Users or Groups"));
     }
 
     /**
@@ -180,10 +181,6 @@ record BulkOperation(
             throw ScimFailure.invalidValue("Expected bulkIds of at most %d characters".formatted(LONGEST_ID));
         }
         return bulkId;
-    }
-
-    private String resource() {
-        return part(1).orElseThrow(() -> ScimFailure.invalidSyntax("Expected a path to Users or Groups"));
     }
 
     private boolean ofUsersOrUnknown() {

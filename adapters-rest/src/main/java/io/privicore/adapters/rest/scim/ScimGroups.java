@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
 
 /** What can be done with groups by SCIM. The roles of the directory are groups too, whose members are those who have them. */
 @Singleton
-final class ScimGroups {
+final class ScimGroups implements ResourceType {
 
     private static final int ATTEMPTS = 5;
     private static final long FIRST = 1;
@@ -52,7 +52,8 @@ final class ScimGroups {
         this.cursors = cursors;
     }
 
-    Answer get(ScimCall call, String id, Projection projection) {
+    @Override
+    public Answer get(ScimCall call, String id, Projection projection) {
         var entry = find(call, id);
         return Answer.ok(
                 shown(call, List.of(entry), projection).getFirst(),
@@ -60,7 +61,8 @@ final class ScimGroups {
                 versionOf(entry));
     }
 
-    Answer create(ScimCall call, ObjectNode body, Optional<Projection> show) {
+    @Override
+    public Answer create(ScimCall call, ObjectNode body, Optional<Projection> show) {
         var said = GroupJson.read(body);
         try {
             var command = call.carryOut(new ProvisioningCommand.CreateGroup(
@@ -77,17 +79,22 @@ final class ScimGroups {
         }
     }
 
-    Answer replace(ScimCall call, String id, ObjectNode body, Optional<Version> wanted, Optional<Projection> show) {
+    @Override
+    public Answer replace(
+            ScimCall call, String id, ObjectNode body, Optional<Version> wanted, Optional<Projection> show) {
         var membership = Membership.of(GroupJson.read(body));
         return change(call, id, wanted, show, _ -> membership);
     }
 
-    Answer modify(ScimCall call, String id, ObjectNode body, Optional<Version> wanted, Optional<Projection> show) {
+    @Override
+    public Answer modify(
+            ScimCall call, String id, ObjectNode body, Optional<Version> wanted, Optional<Projection> show) {
         var patch = Patch.of(body, GroupJson.SCHEMA);
         return change(call, id, wanted, show, entry -> Membership.of(patch, nameOf(entry), externalIdOf(entry)));
     }
 
-    Answer remove(ScimCall call, String id, Optional<Version> wanted) {
+    @Override
+    public Answer remove(ScimCall call, String id, Optional<Version> wanted) {
         return switch (find(call, id)) {
             case Entry.OfRole _ ->
                 throw ScimFailure.mutability("Expected a group that can be removed, but it is a role");
@@ -104,7 +111,8 @@ final class ScimGroups {
         };
     }
 
-    Answer list(ScimCall call, Listing listing) {
+    @Override
+    public Answer list(ScimCall call, Listing listing) {
         var ids = new HashSet<String>();
         Match<Attribute> match = listing.filter()
                 .map(filter -> Filters.match(filter, GroupJson.SCHEMA, GroupJson.FILTERS, GroupJson.CONSTANTS))

@@ -28,15 +28,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public final class ScimResource {
 
     private final ScimEdge edge;
-    private final ScimUsers users;
-    private final ScimGroups groups;
+    private final ResourceTypes types;
     private final Bulk bulk;
     private final Discovery discovery;
 
-    ScimResource(ScimEdge edge, ScimUsers users, ScimGroups groups, Bulk bulk, Discovery discovery) {
+    ScimResource(ScimEdge edge, ResourceTypes types, Bulk bulk, Discovery discovery) {
         this.edge = edge;
-        this.users = users;
-        this.groups = groups;
+        this.types = types;
         this.bulk = bulk;
         this.discovery = discovery;
     }
@@ -48,10 +46,8 @@ public final class ScimResource {
             @Context RoutingContext http,
             @PathParam("directory") String directory,
             @PathParam("resources") String resources) {
-        return edge.answer(http, directory, call -> {
-            var listing = Listing.ofQuery(http.request().query());
-            return isUsers(resources) ? users.list(call, listing) : groups.list(call, listing);
-        });
+        return edge.answer(http, directory, call -> types.called(resources)
+                .list(call, Listing.ofQuery(http.request().query())));
     }
 
     @POST
@@ -61,10 +57,7 @@ public final class ScimResource {
             @Context RoutingContext http,
             @PathParam("directory") String directory,
             @PathParam("resources") String resources) {
-        return edge.answer(http, directory, call -> {
-            var listing = Listing.ofBody(body(http));
-            return isUsers(resources) ? users.list(call, listing) : groups.list(call, listing);
-        });
+        return edge.answer(http, directory, call -> types.called(resources).list(call, Listing.ofBody(body(http))));
     }
 
     @POST
@@ -74,12 +67,7 @@ public final class ScimResource {
             @Context RoutingContext http,
             @PathParam("directory") String directory,
             @PathParam("resources") String resources) {
-        return edge.answer(
-                http,
-                directory,
-                call -> isUsers(resources)
-                        ? users.create(call, body(http), shown(http))
-                        : groups.create(call, body(http), shown(http)));
+        return edge.answer(http, directory, call -> types.called(resources).create(call, body(http), shown(http)));
     }
 
     @GET
@@ -92,8 +80,7 @@ public final class ScimResource {
             @PathParam("id") String id) {
         return edge.answer(http, directory, call -> {
             var projection = Listing.projection(http.request().query());
-            return unlessKnown(
-                    http, isUsers(resources) ? users.get(call, id, projection) : groups.get(call, id, projection));
+            return unlessKnown(http, types.called(resources).get(call, id, projection));
         });
     }
 
@@ -105,12 +92,8 @@ public final class ScimResource {
             @PathParam("directory") String directory,
             @PathParam("resources") String resources,
             @PathParam("id") String id) {
-        return edge.answer(
-                http,
-                directory,
-                call -> isUsers(resources)
-                        ? users.replace(call, id, body(http), wanted(http), shown(http))
-                        : groups.replace(call, id, body(http), wanted(http), shown(http)));
+        return edge.answer(http, directory, call -> types.called(resources)
+                .replace(call, id, body(http), wanted(http), shown(http)));
     }
 
     @PATCH
@@ -121,12 +104,8 @@ public final class ScimResource {
             @PathParam("directory") String directory,
             @PathParam("resources") String resources,
             @PathParam("id") String id) {
-        return edge.answer(
-                http,
-                directory,
-                call -> isUsers(resources)
-                        ? users.modify(call, id, body(http), wanted(http), shown(http))
-                        : groups.modify(call, id, body(http), wanted(http), shown(http)));
+        return edge.answer(http, directory, call -> types.called(resources)
+                .modify(call, id, body(http), wanted(http), shown(http)));
     }
 
     @DELETE
@@ -137,12 +116,7 @@ public final class ScimResource {
             @PathParam("directory") String directory,
             @PathParam("resources") String resources,
             @PathParam("id") String id) {
-        return edge.answer(
-                http,
-                directory,
-                call -> isUsers(resources)
-                        ? users.remove(call, id, wanted(http))
-                        : groups.remove(call, id, wanted(http)));
+        return edge.answer(http, directory, call -> types.called(resources).remove(call, id, wanted(http)));
     }
 
     @POST
@@ -174,10 +148,6 @@ public final class ScimResource {
             @PathParam("kind") String kind,
             @PathParam("id") String id) {
         return edge.answer(http, directory, call -> discovery.one(call, kind, id));
-    }
-
-    private static boolean isUsers(String resources) {
-        return resources.equals("Users");
     }
 
     private static Optional<Projection> shown(RoutingContext http) {

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 
 /** What can be done with users by SCIM. Every change is one command, as it would be by any other way. */
 @Singleton
-final class ScimUsers {
+final class ScimUsers implements ResourceType {
 
     /** How often a change is begun anew where somebody else was faster. */
     private static final int ATTEMPTS = 5;
@@ -45,7 +45,8 @@ final class ScimUsers {
         this.cursors = cursors;
     }
 
-    Answer get(ScimCall call, String id, Projection projection) {
+    @Override
+    public Answer get(ScimCall call, String id, Projection projection) {
         var user = find(call, id);
         return Answer.ok(
                 shown(call, user, projection),
@@ -53,8 +54,8 @@ final class ScimUsers {
                 Optional.of(Version.tag(user.revision())));
     }
 
-    /** @param show whether the whole user is wanted as the answer */
-    Answer create(ScimCall call, ObjectNode body, Optional<Projection> show) {
+    @Override
+    public Answer create(ScimCall call, ObjectNode body, Optional<Projection> show) {
         var said = UserJson.read(body);
         var person = new Person(said.givenName(), said.familyName(), said.email(), said.externalId(), Metadata.EMPTY);
         var command = call.carryOut(new DirectoryCommand.CreateUser(
@@ -76,13 +77,16 @@ final class ScimUsers {
                         Optional.empty(), location, Optional.of(Version.tag(suspended ? FIRST + 1 : FIRST))));
     }
 
-    Answer replace(ScimCall call, String id, ObjectNode body, Optional<Version> wanted, Optional<Projection> show) {
+    @Override
+    public Answer replace(
+            ScimCall call, String id, ObjectNode body, Optional<Version> wanted, Optional<Projection> show) {
         var said = UserJson.read(body);
         return change(call, id, wanted, show, _ -> said);
     }
 
-    /** The user as it is, with the operations applied to it, takes its place. */
-    Answer modify(ScimCall call, String id, ObjectNode body, Optional<Version> wanted, Optional<Projection> show) {
+    @Override
+    public Answer modify(
+            ScimCall call, String id, ObjectNode body, Optional<Version> wanted, Optional<Projection> show) {
         var patch = Patch.of(body, UserJson.SCHEMA);
         return change(call, id, wanted, show, user -> {
             var groups = call.ask(new GroupsOfUsers(call.directory(), Set.of(user.profile())));
@@ -95,7 +99,8 @@ final class ScimUsers {
         });
     }
 
-    Answer remove(ScimCall call, String id, Optional<Version> wanted) {
+    @Override
+    public Answer remove(ScimCall call, String id, Optional<Version> wanted) {
         var profile = profile(id);
         Optional<Long> revision = Optional.empty();
         if (wanted.filter(version -> !version.any()).isPresent()) {
@@ -111,7 +116,8 @@ final class ScimUsers {
         return Answer.gone();
     }
 
-    Answer list(ScimCall call, Listing listing) {
+    @Override
+    public Answer list(ScimCall call, Listing listing) {
         Match<UserAttribute> match = listing.filter()
                 .map(filter -> Filters.match(filter, UserJson.SCHEMA, UserJson.FILTERS, UserJson.CONSTANTS))
                 .map(ScimUsers::withRoles)

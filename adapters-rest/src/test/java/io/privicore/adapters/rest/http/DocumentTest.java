@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.privicore.adapters.rest.fake.RecordingPrivicore;
+import io.privicore.adapters.rest.http.Client.Type;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -37,6 +38,8 @@ class DocumentTest {
             "voting",
             "policy",
             "directory");
+
+    private static final String CLIENT = "Basic Y2xpZW50OnNlY3JldA==";
 
     /** Take one thing only, which is no form. */
     private static final Set<String> NO_FORM = Set.of("/", "/directory/import-users/{directoryId}");
@@ -82,15 +85,62 @@ class DocumentTest {
             Map<String, Object> example =
                     Client.JSON.convertValue(content.at("/application~1json/example"), new MapType());
             example.replace("publicKey", "ab".repeat(100));
-            for (var type : Client.Type.values()) {
+            for (var type : Type.values()) {
                 // The secret of a device is looked at by what asks for it, and by nothing else.
-                var request = authorised(path).header("Authorization", "Basic Y2xpZW50OnNlY3JldA==");
+                var request = authorised(path).header("Authorization", CLIENT);
                 var answer = send(type.body(request, example));
                 assertThat(answer.statusCode())
                         .as("%s %s %s", type, path, answer.body())
                         .isIn(200, 202);
             }
         }
+    }
+
+    /** Refusals too, since these are in other words than all others. */
+    @Test
+    void saysWhatTheStandardEndpointsAnswer() {
+        Set<String> tried = new TreeSet<>();
+        for (var documented : documented()) {
+            var answers = documented.operation().get("responses");
+            var example = answers.at("/200/content/application~1json/example");
+            if (!documented.path().startsWith("/oauth/") || example.isMissingNode()) {
+                continue;
+            }
+            Map<String, Object> asked = Client.JSON.convertValue(
+                    documented.operation().at("/requestBody/content/application~1json/example"), new MapType());
+            asked.replace("token", "T-oauth-1");
+            var path = documented.path();
+
+            var answer = send(Type.FORM.body(request(path).header("Authorization", CLIENT), asked));
+            var unknown = send(Type.FORM.body(request(path), asked));
+            var unread = send(Type.JSON_OBJECT.body(request(path).header("Authorization", CLIENT), Map.of()));
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(names(json(answer))).as(path).isEqualTo(names(example));
+            assertThat(answers.at("/401/$ref").asText()).isEqualTo("#/components/responses/OauthClientUnknown");
+            assertThat(unknown.statusCode()).isEqualTo(401);
+            assertThat(unknown.headers().firstValue("WWW-Authenticate")).isPresent();
+            assertThat(json(unknown).get("error").asText()).isEqualTo("invalid_client");
+            assertThat(answers.at("/400/$ref").asText()).isEqualTo("#/components/responses/OauthRefused");
+            assertThat(unread.statusCode()).isEqualTo(400);
+            assertThat(names(json(unread))).containsExactlyInAnyOrder("error", "error_description");
+            tried.add(path);
+        }
+        assertThat(tried).containsExactly("/oauth/introspect", "/oauth/revoke", "/oauth/token");
+    }
+
+    @Test
+    void saysWhatTheMetadataOfTheStandardEndpointsHas() {
+        var metadata = documented().stream()
+                .filter(documented -> documented.path().startsWith("/.well-known/"))
+                .findFirst()
+                .orElseThrow();
+
+        var answer = send(request(metadata.path()));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(names(json(answer)))
+                .isEqualTo(names(metadata.operation().at("/responses/200/content/application~1json/example")));
     }
 
     @Test
@@ -157,6 +207,12 @@ class DocumentTest {
         }
         var schemes = security.get(0);
         return schemes.has("streamToken") ? "stream" : schemes.has("clientSecret") ? "basic" : "token";
+    }
+
+    private static Set<String> names(JsonNode object) {
+        Set<String> names = new TreeSet<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     private record Documented(String method, String path, JsonNode operation) {}
