@@ -14,8 +14,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class SharedPlatform implements ParameterResolver {
 
     // A device is to be in step soon after a test has put it out of step, however shortly it was in step before.
+    // Nor does it wait for devices of tests that are over, which leave synchronisations without an answer for a minute.
     private static final Map<String, String> SETTINGS =
-            Map.of("PRIVICORE_SYNC_DELAY", "200ms", "PRIVICORE_SYNC_REST", "1s");
+            Map.of("PRIVICORE_SYNC_DELAY", "200ms", "PRIVICORE_SYNC_REST", "1s", "PRIVICORE_SYNC_AT_ONCE", "100");
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
