@@ -5,37 +5,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.privicore.bootstrap.journey.Streams.Upstream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Streams whose broker ends all connections, of the engine and of devices, as it does when it is restarted. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrokerRestartIT {
 
     private static final int MIB = 1 << 20;
 
+    private final Path folder;
     private final Platform platform;
-    private final Client client;
-    private final Devices devices;
-    private final Channel channel;
-    private final Streams streams;
-    private final byte[] data = new byte[48 * MIB];
+    private final byte[] data = new byte[32 * MIB];
+    private Devices devices;
+    private Channel channel;
+    private Streams streams;
 
     BrokerRestartIT(@TempDir Path folder) throws Exception {
+        this.folder = folder;
         platform = Platform.behindProxies(folder.resolve("data"));
-        client = Client.active(platform.address());
-        devices = new Devices(client, folder.resolve("devices"));
-        channel = Channel.join(client);
-        streams = new Streams(client, channel);
         new Random(1).nextBytes(data);
     }
 
     @BeforeEach
     void connectDevicesThroughTheProxyToo() throws Exception {
+        var client = Client.active(platform.address());
+        devices = new Devices(client, Files.createTempDirectory(folder, "devices"));
+        channel = Channel.join(client);
+        streams = new Streams(client, channel);
         for (int i = 0; i < 2; i++) {
             var store = devices.add("store " + i);
             store.use(store.bundle()
@@ -48,9 +53,13 @@ class BrokerRestartIT {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void close() {
         channel.close();
         devices.close();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
         platform.close();
     }
 
@@ -79,7 +88,7 @@ class BrokerRestartIT {
 
         int length;
         try (var response = streams.open(url)) {
-            var first = response.readNBytes(4 * MIB);
+            var first = response.readNBytes(MIB);
             platform.services().endBrokerConnections();
             length = first.length;
             assertThat(first).isEqualTo(Arrays.copyOf(data, length));
@@ -98,7 +107,7 @@ class BrokerRestartIT {
     private boolean isUploaded(Upstream upstream) throws Exception {
         try {
             var answer = streams.upload(
-                    upstream, data, 16 * MIB, () -> platform.services().endBrokerConnections());
+                    upstream, data, 8 * MIB, () -> platform.services().endBrokerConnections());
             assertThat(answer.status()).as(answer.body()).isIn(200, 503);
             return answer.status() == 200;
         } catch (IOException cutOff) {

@@ -5,55 +5,65 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An engine that is killed while much is on its way through it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledMidwayIT {
 
     private static final int MIB = 1 << 20;
     private static final byte[] ACCEPTED = "accepted before".getBytes(UTF_8);
 
+    private final Path folder;
     private final Platform platform;
-    private final Devices devices;
     private Client client;
+    private Devices devices;
     private String accepted = "";
 
     KilledMidwayIT(@TempDir Path folder) throws Exception {
+        this.folder = folder;
         platform = Platform.start(folder.resolve("data"));
-        client = Client.active(platform.address());
-        devices = Devices.online(client, folder.resolve("devices"), 1);
     }
 
     @BeforeEach
-    void store() {
+    void store() throws Exception {
+        client = Client.active(platform.address());
+        devices = Devices.online(client, Files.createTempDirectory(folder, "devices"), 1);
         accepted = client.store("before", ACCEPTED);
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void close() {
         devices.close();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
         platform.close();
     }
 
     @Test
     void anUploadLeavesNothingAndItsReservationIsUsedAgain() throws Exception {
-        var data = data(24 * MIB);
+        var data = data(12 * MIB);
         var device = devices.get(0);
         Streams.Upstream upstream;
         try (var channel = Channel.join(client)) {
             var streams = new Streams(client, channel);
             upstream = streams.upstream();
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> streams.upload(upstream, data, 16 * MIB, () -> {
+                    .isThrownBy(() -> streams.upload(upstream, data, 8 * MIB, () -> {
                         Patience.until("chunks to reach the device", () -> chunks(device) > 1);
                         kill();
                     }));
@@ -70,9 +80,9 @@ class KilledMidwayIT {
             assertThat(streams.fetch(streams.offered(token), "").body()).isEqualTo(data);
             assertThat(channel.fetch(client, accepted)).isEqualTo(ACCEPTED);
         }
-        assertThat(chunks(device)).isGreaterThan(1 + 24);
+        assertThat(chunks(device)).isGreaterThan(1 + 12);
         letTheSweepBeDue();
-        Patience.until("the broken chunks to be swept", () -> chunks(device) == 1 + 24);
+        Patience.until("the broken chunks to be swept", () -> chunks(device) == 1 + 12);
         assertThat(staged()).isZero();
     }
 
@@ -83,7 +93,7 @@ class KilledMidwayIT {
         try (var channel = Channel.join(client)) {
             var streams = new Streams(client, channel);
             large = streams.store(data);
-            for (int i = 1; i < 6; i++) {
+            for (int i = 1; i < 4; i++) {
                 streams.store(data);
             }
         }
@@ -92,16 +102,16 @@ class KilledMidwayIT {
         late.awaitOnline(true);
         var command = client.submit("/storage/sync-device", Map.of("deviceIdentifier", late.id));
         Patience.until(
-                "some of it to come", () -> late.device().status().usage().used() > 4 * MIB);
+                "some of it to come", () -> late.device().status().usage().used() > 2 * MIB);
         kill();
-        assertThat(late.device().status().usage().used()).isLessThan(6 * data.length);
+        assertThat(late.device().status().usage().used()).isLessThan(4 * data.length);
 
         startAgain();
         awaitHeard(2);
         letTheLeaseEnd();
 
-        assertThat(client.outcome(command).expectSuccess().body()).contains("\"checked\":7", "\"unrepairable\":0");
-        assertThat(chunks(late)).isEqualTo(6 * 8 + 1);
+        assertThat(client.outcome(command).expectSuccess().body()).contains("\"checked\":5", "\"unrepairable\":0");
+        assertThat(chunks(late)).isEqualTo(4 * 8 + 1);
         devices.get(0).kill();
         try (var channel = Channel.join(client)) {
             var streams = new Streams(client, channel);

@@ -82,6 +82,17 @@ final class Platform implements AutoCloseable {
         logs.add(process().log());
     }
 
+    /**
+     * Waits until no synchronisation of the device is wanted or under way. One whose device goes away in the middle is gone
+     * on with a minute later.
+     */
+    void awaitSynchronised(String device) {
+        // Changes nothing, and says whether there is one.
+        var wanted =
+                "update deadline set due_at = due_at where kind = 'DEVICE_SYNC' and subject = '%s'".formatted(device);
+        Patience.until("the end of the synchronisation of device " + device, () -> services.change(wanted) == 0);
+    }
+
     /** How many messages of devices were dropped, for whatever reason. */
     double dropped() {
         return metric("privicore_device_messages_dropped_total");

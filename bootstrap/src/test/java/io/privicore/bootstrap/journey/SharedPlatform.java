@@ -3,6 +3,7 @@ package io.privicore.bootstrap.journey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
@@ -11,6 +12,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives every test class of this JVM that asks for it the same platform, started once and stopped at the JVM's last test. */
 final class SharedPlatform implements ParameterResolver {
+
+    // A device is to be in step soon after a test has put it out of step, however shortly it was in step before.
+    // Nor does it wait for devices of tests that are over, which leave synchronisations without an answer for a minute.
+    private static final Map<String, String> SETTINGS =
+            Map.of("PRIVICORE_SYNC_DELAY", "200ms", "PRIVICORE_SYNC_REST", "1s", "PRIVICORE_SYNC_AT_ONCE", "100");
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -30,7 +36,7 @@ final class SharedPlatform implements ParameterResolver {
         static Held start() {
             try {
                 var folder = Files.createTempDirectory("privicore-journey");
-                return new Held(Platform.start(folder.resolve("data")), folder);
+                return new Held(Platform.start(folder.resolve("data"), SETTINGS), folder);
             } catch (Exception e) {
                 throw new AssertionError("The shared platform does not start", e);
             }

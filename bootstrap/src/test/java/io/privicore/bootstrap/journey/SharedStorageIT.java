@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedPlatform.class)
 class SharedStorageIT {
 
+    private final Platform platform;
     private final Client owner;
     private final Client ada;
     private final Client grace;
@@ -33,6 +34,7 @@ class SharedStorageIT {
     private final Channel channel;
 
     SharedStorageIT(Platform platform, @TempDir Path folder) throws Exception {
+        this.platform = platform;
         owner = Client.active(platform.address());
         ada = Client.active(platform.address());
         grace = Client.active(platform.address());
@@ -58,6 +60,9 @@ class SharedStorageIT {
             user.run("/directory/process-invitation", Map.of("invitationId", invitation, "accept", "true"))
                     .expectSuccess();
             owner.run("/directory/add-storage-device", link(user)).expectSuccess();
+        }
+        for (var devices : new Devices[] {ofDirectory, ofAda, ofGrace}) {
+            platform.awaitSynchronised(devices.get(0).id);
         }
     }
 

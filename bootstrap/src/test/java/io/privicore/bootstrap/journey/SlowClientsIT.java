@@ -33,6 +33,8 @@ class SlowClientsIT {
     private final Someone slow;
     private final Someone other;
     private final byte[] data = new byte[64 * MIB];
+    private final byte[] some;
+    private final String token;
 
     SlowClientsIT(@TempDir Path folder) throws Exception {
         this.folder = folder;
@@ -45,6 +47,8 @@ class SlowClientsIT {
         slow = new Someone("slow");
         other = new Someone("other");
         new Random(1).nextBytes(data);
+        some = Arrays.copyOf(data, 8 * MIB);
+        token = slow.streams.store(data);
     }
 
     /** A profile with a device. */
@@ -76,7 +80,6 @@ class SlowClientsIT {
 
     @Test
     void downloadsThatNobodyTakesCostLittleAndGiveTheirPlacesBack() throws Exception {
-        var token = slow.streams.store(data);
         List<RawStream> stalled = new ArrayList<>();
         for (int i = 0; i < SHARE; i++) {
             stalled.add(RawStream.download(slow.streams.offered(token)));
@@ -106,8 +109,9 @@ class SlowClientsIT {
 
     @Test
     void aDownloadOfOneKibibyteASecondIsEnded() throws Exception {
+        var url = slow.streams.offered(token);
         var begun = System.nanoTime();
-        try (var trickle = RawStream.download(slow.streams.offered(slow.streams.store(data)))) {
+        try (var trickle = RawStream.download(url)) {
             assertThat(trickle.takeSlowly(1024)).isLessThan(data.length);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
@@ -117,13 +121,13 @@ class SlowClientsIT {
     void anUploadOfOneKibibyteASecondIsEndedAndItsReservationIsUsedAgain() throws Exception {
         var upstream = slow.streams.upstream();
         var begun = System.nanoTime();
-        try (var trickle = RawStream.upload(upstream.url(), data.length)) {
+        try (var trickle = RawStream.upload(upstream.url(), some.length)) {
             assertThat(trickle.sendSlowly(1024)).startsWith("HTTP/1.1 408").contains("stream.idle");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
         awaitLog("An upload of 127.0.0.1 was ended: Expected at least 4096 bytes a second", 1);
 
-        assertThat(slow.streams.upload(slow.streams.again(upstream), data).status())
+        assertThat(slow.streams.upload(slow.streams.again(upstream), some).status())
                 .isEqualTo(200);
     }
 
@@ -149,7 +153,6 @@ class SlowClientsIT {
     }
 
     private void expectServed(Someone someone) throws Exception {
-        var some = Arrays.copyOf(data, 8 * MIB);
         assertThat(someone.streams
                         .fetch(someone.streams.offered(someone.streams.store(some)), "")
                         .body())

@@ -119,15 +119,15 @@ class StreamsIT {
 
     @Test
     void aDeviceThatIsKilledMeanwhileDisturbsNeitherWay() throws Exception {
-        var data = data(48 * MIB);
+        var data = data(32 * MIB);
         var upstream = streams.upstream();
 
         var answer =
-                streams.upload(upstream, data, 20 * MIB, () -> devices.get(0).kill());
+                streams.upload(upstream, data, 8 * MIB, () -> devices.get(0).kill());
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
 
         var url = streams.offered(streams.settled(upstream));
-        var whole = streams.fetch(url, 10 * MIB, () -> devices.get(1).kill());
+        var whole = streams.fetch(url, 2 * MIB, () -> devices.get(1).kill());
         assertThat(Arrays.equals(whole.body(), data)).isTrue();
     }
 

@@ -21,12 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedPlatform.class)
 class SyncIT {
 
+    private final Platform platform;
     private final Client client;
     private final Devices devices;
     private final Channel channel;
     private final List<String> tokens = new ArrayList<>();
 
     SyncIT(Platform platform, @TempDir Path folder) throws Exception {
+        this.platform = platform;
         client = Client.active(platform.address());
         devices = Devices.online(client, folder, 2);
         channel = Channel.join(client);
@@ -35,6 +37,8 @@ class SyncIT {
     @BeforeEach
     void store() {
         IntStream.range(0, 20).forEach(i -> tokens.add(client.store("sync", payload(i))));
+        platform.awaitSynchronised(devices.get(0).id);
+        platform.awaitSynchronised(devices.get(1).id);
     }
 
     @AfterEach

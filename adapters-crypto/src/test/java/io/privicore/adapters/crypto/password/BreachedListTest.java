@@ -92,14 +92,14 @@ final class BreachedListTest {
     }
 
     @Nested
-    final class OfAMillionHashes {
+    final class OfAHundredThousandHashes {
 
-        private static final int COUNT = 1_000_000;
+        private static final int COUNT = 100_000;
         private static byte[][] sorted = new byte[0][];
 
         private final Path folder;
 
-        OfAMillionHashes(@TempDir Path folder) {
+        OfAHundredThousandHashes(@TempDir Path folder) {
             this.folder = folder;
         }
 
