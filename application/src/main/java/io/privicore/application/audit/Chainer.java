@@ -39,6 +39,7 @@ public final class Chainer {
     private static final Duration GATHER = Duration.ofMillis(50);
 
     private static final Duration CUT = Duration.ofMinutes(1);
+    private static final int CUTS = 100;
 
     private final AuditTrails trails;
     private final TrailSeals seals;
@@ -96,15 +97,20 @@ public final class Chainer {
         return all;
     }
 
-    /** Lets go of what is older than it is to be kept. */
+    /** Lets go of what is older than it is to be kept, of a few trails at a time, so that notes do not wait for it. */
     public void letGo() {
         var now = clock.instant();
         if (retention.isEmpty() || now.isBefore(nextCut)) {
             return;
         }
         var before = now.minus(retention.get());
-        int gone = trails.forget(before, BATCH, (end, cut) -> sealed(Optional.of(end), cut));
-        nextCut = gone == 0 ? now.plus(CUT) : now;
+        for (int i = 0; i < CUTS && running; i++) {
+            if (trails.forget(before, BATCH, (end, cut) -> sealed(Optional.of(end), cut)) == 0) {
+                nextCut = now.plus(CUT);
+                return;
+            }
+        }
+        bell.release();
     }
 
     private Chained chain(List<Note> notes, Map<UUID, SealedCheckpoint> ends) {

@@ -35,6 +35,6 @@ public interface AuthorizationCodes {
     /** Forgets codes and nonces of an application that is gone. */
     void forget(ApplicationId application);
 
-    /** Forgets those that expired before, but for used ones whose grant lives; answers how many. */
+    /** Forgets unused ones that expired before; used ones go with their grant. Answers how many. */
     int forgetExpired(Instant before);
 }

@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 public abstract class AuditTrailsContract extends PersistenceContract {
@@ -326,6 +327,19 @@ public abstract class AuditTrailsContract extends PersistenceContract {
         note(entry("a.four", NOW));
         chain();
         assertWhole();
+    }
+
+    @Test
+    void manyTrailsLetGoAtOnce() {
+        var others = Stream.generate(UUID::randomUUID).limit(5).toList();
+        var old = entry("a.one", Instant.parse("1970-01-01T00:00:00Z"));
+        inUnit(() -> others.forEach(other -> trails().append(new Note(Set.of(other), old))));
+        chain();
+
+        keep(Duration.ofDays(365 * 50), NOW);
+
+        assertThat(others).allSatisfy(other -> assertThat(trails().after(other, Filter.NONE, 0, 10, 10))
+                .isEmpty());
     }
 
     @Test

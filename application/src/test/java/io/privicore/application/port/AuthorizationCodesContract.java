@@ -86,9 +86,21 @@ public abstract class AuthorizationCodesContract extends PersistenceContract {
         inUnit(() -> codes().forgetExpired(NOW.plus(LONG)));
         var before = inUnit(() -> codes().take(code));
         inUnit(() -> ports().grants().save(grant.after().end()));
-        inUnit(() -> codes().forgetExpired(NOW.plus(LONG)));
 
         assertThat(before).contains(used);
+        assertThat(inUnit(() -> codes().take(code))).isEmpty();
+    }
+
+    @Test
+    void isForgottenWithAGrantThatExpired() {
+        var code = aHash();
+        var used = added().retrieve(code, NOW).after().use(new GrantId(UUID.randomUUID()));
+        var grant = Grant.begin(used.grant().orElseThrow(), used, aHash(), aHash(), NOW, NOW.plus(LONG));
+        inUnit(() -> codes().save(used));
+        inUnit(() -> ports().grants().save(grant));
+
+        inUnit(() -> ports().grants().forgetExpired(NOW.plus(LONG).plusSeconds(1)));
+
         assertThat(inUnit(() -> codes().take(code))).isEmpty();
     }
 

@@ -69,8 +69,8 @@ public final class InMemoryAuthorizationCodes implements AuthorizationCodes {
 
     @Override
     public int forgetExpired(Instant before) {
-        return database.codes.removeIf((_, code) -> code.expiresAt().isBefore(before)
-                && code.grant().flatMap(database.grants::find).isEmpty());
+        return database.codes.removeIf(
+                (_, code) -> code.expiresAt().isBefore(before) && code.grant().isEmpty());
     }
 
     record Used(ApplicationId application, TokenHash nonce) {}

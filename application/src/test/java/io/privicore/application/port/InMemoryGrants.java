@@ -63,6 +63,7 @@ public final class InMemoryGrants implements Grants {
             database.grants.remove(grant.id());
             database.refreshTokens.removeIf(
                     (_, remembered) -> remembered.grant().equals(grant.id()));
+            forgetCodes();
         } else {
             database.grants.put(grant.id(), grant);
             database.refreshTokens.put(grant.refresh(), new Remembered(grant.id(), grant.expiresAt()));
@@ -74,7 +75,14 @@ public final class InMemoryGrants implements Grants {
         int forgotten = database.grants.removeIf((_, grant) -> grant.expiresAt().isBefore(before));
         database.refreshTokens.removeIf(
                 (_, remembered) -> remembered.expiresAt().isBefore(before));
+        forgetCodes();
         return forgotten;
+    }
+
+    /** Those of grants that are no more. */
+    private void forgetCodes() {
+        database.codes.removeIf((_, code) ->
+                code.grant().filter(of -> database.grants.find(of).isEmpty()).isPresent());
     }
 
     record Remembered(GrantId grant, Instant expiresAt) {}

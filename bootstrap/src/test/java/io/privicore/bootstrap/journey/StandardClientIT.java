@@ -1,5 +1,6 @@
 package io.privicore.bootstrap.journey;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.oauth2.sdk.AccessTokenResponse;
@@ -26,9 +27,13 @@ import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.oauth2.sdk.token.Token;
 import com.nimbusds.oauth2.sdk.token.Tokens;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -94,10 +99,38 @@ class StandardClientIT {
                 new ClientSecretBasic(clientId, new Secret("cs-wrong")),
                 new AuthorizationCodeGrant(code, REDIRECT, verifier));
         var wrongScope = authorized(verifier, new Scope("device:write"));
+        var unknownScope = TokenResponse.parse(new TokenRequest.Builder(
+                        metadata.getTokenEndpointURI(),
+                        new ClientSecretBasic(clientId, secret),
+                        new RefreshTokenGrant(new RefreshToken("R-oauth-any")))
+                .scope(new Scope("nonsense"))
+                .build()
+                .toHTTPRequest()
+                .send());
 
         assertThat(wrongVerifier.toErrorResponse().getErrorObject().getCode()).isEqualTo("invalid_grant");
         assertThat(wrongSecret.toErrorResponse().getErrorObject().getCode()).isEqualTo("invalid_client");
         assertThat(wrongScope.toErrorResponse().getErrorObject().getCode()).isEqualTo("invalid_scope");
+        assertThat(unknownScope.toErrorResponse().getErrorObject().getCode()).isEqualTo("invalid_scope");
+    }
+
+    @Test
+    void isNobodyWhereItsNameIsNoText() throws Exception {
+        var encoded = send(
+                new ClientSecretBasic(new ClientID("client-\u0000"), secret),
+                new RefreshTokenGrant(new RefreshToken("R-oauth-any")));
+        var plain = Client.stranger(granter.base())
+                .send(
+                        "POST",
+                        "/oauth-application/obtain-access-token",
+                        "application/json",
+                        BodyPublishers.ofString("{\"authorization_code\": \"code-any\"}"),
+                        Map.of(
+                                "Authorization",
+                                "Basic " + Base64.getEncoder().encodeToString("client-\u0000:any".getBytes(UTF_8))));
+
+        assertThat(encoded.toErrorResponse().getErrorObject().getCode()).isEqualTo("invalid_client");
+        plain.expectProblem(401);
     }
 
     @Test

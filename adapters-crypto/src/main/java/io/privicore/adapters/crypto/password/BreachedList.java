@@ -80,7 +80,11 @@ public final class BreachedList implements BreachedPasswords, AutoCloseable {
     }
 
     private static HashLines range(Path folder, String prefix) throws IOException {
-        return new HashLines(HashLines.of(Files.readAllBytes(folder.resolve(prefix + ".txt"))), DIGITS - PREFIX);
+        var content = Files.readAllBytes(folder.resolve(prefix + ".txt"));
+        if (content.length == 0) {
+            throw new IOException("Expected hashes that begin with %s, but their file is empty".formatted(prefix));
+        }
+        return new HashLines(HashLines.of(content), DIGITS - PREFIX);
     }
 
     @Override

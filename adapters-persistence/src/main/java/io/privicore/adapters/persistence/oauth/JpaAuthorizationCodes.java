@@ -45,15 +45,6 @@ public class JpaAuthorizationCodes implements AuthorizationCodes {
 
     private static final String FORGET_UNUSED = "delete from oauth_code where grant_id is null and expires_at < ?";
 
-    /** A few at a time: those whose grant has ended. */
-    private static final String FORGET_USED = """
-            delete from oauth_code where id in (
-                select c.id from oauth_code c
-                where c.grant_id is not null and c.expires_at < ?
-                    and not exists (select 1 from oauth_grant g where g.id = c.grant_id)
-                order by c.grant_id limit 1000)
-            """;
-
     private final JpaUnitOfWork unit;
     private final Sql sql;
 
@@ -123,7 +114,7 @@ public class JpaAuthorizationCodes implements AuthorizationCodes {
 
     @Override
     public int forgetExpired(Instant before) {
-        return sql.update(FORGET_UNUSED, before) + sql.update(FORGET_USED, before);
+        return sql.update(FORGET_UNUSED, before);
     }
 
     private static AuthorizationCode code(ResultSet row) throws SQLException {

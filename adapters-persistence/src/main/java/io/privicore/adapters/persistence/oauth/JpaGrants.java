@@ -38,6 +38,12 @@ public class JpaGrants implements Grants {
             insert into oauth_refresh_token (grant_id, token_hash, expires_at) values (?, ?, ?) on conflict do nothing
             """;
 
+    private static final String FORGET = """
+            with gone as (delete from oauth_grant where expires_at < ? returning id),
+                codes as (delete from oauth_code where grant_id in (select id from gone))
+            select count(*) as gone from gone
+            """;
+
     private static final String FORGET_TOKENS = """
             delete from oauth_refresh_token t where t.expires_at < ?
                 and not exists (select 1 from oauth_grant g where g.id = t.grant_id and g.refresh_hash = t.token_hash)
@@ -103,6 +109,7 @@ public class JpaGrants implements Grants {
             sql.update(
                     "delete from oauth_refresh_token where grant_id = ?",
                     grant.id().value());
+            sql.update("delete from oauth_code where grant_id = ?", grant.id().value());
             return;
         }
         sql.update(
@@ -120,7 +127,7 @@ public class JpaGrants implements Grants {
 
     @Override
     public int forgetExpired(Instant before) {
-        int forgotten = sql.update("delete from oauth_grant where expires_at < ?", before);
+        int forgotten = sql.first(FORGET, row -> row.getInt("gone"), before).orElse(0);
         sql.update(FORGET_TOKENS, before);
         return forgotten;
     }

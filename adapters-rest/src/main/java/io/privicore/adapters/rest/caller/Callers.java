@@ -1,5 +1,6 @@
 package io.privicore.adapters.rest.caller;
 
+import io.privicore.adapters.rest.form.Purity;
 import io.privicore.adapters.rest.problem.Problem;
 import io.privicore.adapters.rest.problem.ProblemThrown;
 import io.privicore.application.Caller;
@@ -89,7 +90,7 @@ public final class Callers {
 
     private static Credential basic(String encoded) {
         try {
-            var pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            var pair = Purity.requireText(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8));
             int colon = pair.indexOf(':');
             return colon < 0
                     ? new Credential.None()

@@ -1,7 +1,6 @@
 package io.privicore.adapters.rest.oauth;
 
 import static io.privicore.adapters.rest.oauth.StandardError.INVALID_REQUEST;
-import static io.privicore.adapters.rest.oauth.StandardError.INVALID_SCOPE;
 
 import io.privicore.adapters.rest.edge.Edge;
 import io.privicore.adapters.rest.edge.PublicAddress;
@@ -153,12 +152,8 @@ public final class AuthorizationResource {
 
     /** All that the application registered, where it does not say. */
     private static Scopes scopes(Form form, ApplicationView application) {
-        var words = OauthFields.words(text(form, "scope"));
-        try {
-            return words.isEmpty() ? application.scopes() : Scopes.of(words);
-        } catch (IllegalArgumentException e) {
-            throw new StandardError(INVALID_SCOPE, String.valueOf(e.getMessage()));
-        }
+        var text = text(form, "scope");
+        return text.isBlank() ? application.scopes() : OauthFields.standardScopes(text);
     }
 
     private static CodeChallenge challenge(Form form) {

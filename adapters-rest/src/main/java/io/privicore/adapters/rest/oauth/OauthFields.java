@@ -50,8 +50,13 @@ final class OauthFields {
                 : Scopes.of(texts.stream().flatMap(text -> words(text).stream()).toList());
     }
 
-    static Optional<Scopes> someScopes(Form form) {
-        return form.optional("scope", text -> Scopes.of(words(text)));
+    /** As the standard endpoints are told them; what is none has an error of its own there. */
+    static Scopes standardScopes(String text) {
+        try {
+            return Scopes.of(words(text));
+        } catch (IllegalArgumentException e) {
+            throw new StandardError(StandardError.INVALID_SCOPE, String.valueOf(e.getMessage()));
+        }
     }
 
     static Optional<CodeChallenge> challenge(Form form) {

@@ -6,10 +6,12 @@ import io.privicore.adapters.rest.caller.Callers;
 import io.privicore.adapters.rest.edge.Edge;
 import io.privicore.adapters.rest.edge.PublicAddress;
 import io.privicore.adapters.rest.form.Form;
+import io.privicore.adapters.rest.form.Purity;
 import io.privicore.adapters.rest.openapi.Described;
 import io.privicore.adapters.rest.openapi.Field;
 import io.privicore.adapters.rest.problem.ProblemThrown;
 import io.privicore.adapters.rest.view.Json;
+import io.privicore.application.Caller.Credential;
 import io.privicore.application.query.OauthQuery;
 import io.privicore.application.query.OauthQuery.ClientSecret;
 import io.privicore.application.query.OauthQuery.Introspection;
@@ -214,7 +216,8 @@ public final class TokenResource {
 
     private static OauthQuery<TokenPair> refresh(ClientSecret client, Form form) {
         var refreshToken = form.required("refresh_token", OauthFields::secret);
-        var query = new OauthQuery.RefreshToken(client, refreshToken, OauthFields.someScopes(form));
+        var query = new OauthQuery.RefreshToken(
+                client, refreshToken, form.optional("scope", text -> text).map(OauthFields::standardScopes));
         form.rest();
         return query;
     }
@@ -227,7 +230,7 @@ public final class TokenResource {
         if (header.isPresent() && secret.isPresent()) {
             throw new StandardError(INVALID_REQUEST, "Expected the client's secret once, but got it twice");
         }
-        return header.map(shown -> new ClientSecret(decoded(shown.name()), new Secret(decoded(shown.password()))))
+        return header.map(TokenResource::decoded)
                 .or(() -> id.flatMap(name -> secret.map(value -> new ClientSecret(name, value))))
                 .filter(client ->
                         id.filter(said -> !said.equals(client.clientId())).isEmpty())
@@ -235,6 +238,16 @@ public final class TokenResource {
     }
 
     /** In the header both parts are form-encoded first (RFC 6749, 2.3.1). */
+    private static ClientSecret decoded(Credential.Basic shown) {
+        try {
+            return new ClientSecret(
+                    Purity.requireText(decoded(shown.name())),
+                    new Secret(Purity.requireText(decoded(shown.password()))));
+        } catch (IllegalArgumentException noText) {
+            throw StandardError.noClient();
+        }
+    }
+
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
