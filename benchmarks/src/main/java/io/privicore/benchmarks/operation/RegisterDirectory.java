@@ -30,13 +30,13 @@ final class RegisterDirectory implements Operation {
     @Override
     public Workload prepare(Platform platform, Wishes wishes) throws Exception {
         List<Account> owners = platform.accounts(wishes.clients());
-        int each = Math.min(A_PROFILE, Math.ceilDiv(wishes.stockOrDefault(), wishes.clients()));
         String mark = UUID.randomUUID().toString().substring(0, 8);
+        AtomicInteger left = new AtomicInteger(wishes.stockOrDefault());
         return number -> {
             Wire wire = owners.get(number).wire();
             AtomicInteger made = new AtomicInteger();
             return new OneWire(wire, () -> {
-                if (made.get() == each) {
+                if (made.get() == A_PROFILE || left.getAndDecrement() <= 0) {
                     return Outcome.NOTHING_LEFT;
                 }
                 String name = "neighbour-%s-%d-%d".formatted(mark, number, made.incrementAndGet());
