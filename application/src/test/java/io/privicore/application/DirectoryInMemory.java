@@ -65,6 +65,8 @@ final class DirectoryInMemory {
                 ports.profiles(),
                 ports.sessions(),
                 grants,
+                ports.pairingTokens(),
+                ports.streamTokens(),
                 ports.enrolments(),
                 ports.devices(),
                 ports.directoryDevices(),

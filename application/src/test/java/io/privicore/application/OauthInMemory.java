@@ -20,7 +20,8 @@ final class OauthInMemory {
     OauthInMemory(InMemoryPorts ports, Throttle throttle, Channels channels, InstantSource clock) {
         var database = ports.database();
         var clients = new Clients(ports.applications(), throttle, ports.tokens());
-        ending = new GrantEnding(ports.grants(), ports.sessions(), ports.streamTokens(), channels, database);
+        ending = new GrantEnding(
+                ports.authorizationCodes(), ports.grants(), ports.sessions(), ports.streamTokens(), channels, database);
         var granting = new Granting(
                 ports.applications(),
                 ports.authorizationCodes(),

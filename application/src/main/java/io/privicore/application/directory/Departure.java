@@ -12,8 +12,10 @@ import io.privicore.application.port.DirectoryDevices;
 import io.privicore.application.port.Enrolments;
 import io.privicore.application.port.Groups;
 import io.privicore.application.port.Members;
+import io.privicore.application.port.PairingTokens;
 import io.privicore.application.port.Profiles;
 import io.privicore.application.port.Sessions;
+import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.domain.device.Device;
 import io.privicore.domain.device.DeviceState;
@@ -35,6 +37,8 @@ public final class Departure {
     private final Profiles profiles;
     private final Sessions sessions;
     private final GrantEnding grants;
+    private final PairingTokens pairingTokens;
+    private final StreamTokens streamTokens;
     private final Enrolments enrolments;
     private final Devices devices;
     private final DirectoryDevices directoryDevices;
@@ -51,6 +55,8 @@ public final class Departure {
             Profiles profiles,
             Sessions sessions,
             GrantEnding grants,
+            PairingTokens pairingTokens,
+            StreamTokens streamTokens,
             Enrolments enrolments,
             Devices devices,
             DirectoryDevices directoryDevices,
@@ -65,6 +71,8 @@ public final class Departure {
         this.profiles = profiles;
         this.sessions = sessions;
         this.grants = grants;
+        this.pairingTokens = pairingTokens;
+        this.streamTokens = streamTokens;
         this.enrolments = enrolments;
         this.devices = devices;
         this.directoryDevices = directoryDevices;
@@ -126,11 +134,14 @@ public final class Departure {
     }
 
     /**
-     * Ends every token of the profile, those of applications and what they could be renewed by included, its channels, and what
-     * was asked for with them and waits for votes.
+     * Ends every token of the profile, those of applications and what they could be had or renewed by included, its channels,
+     * and what was asked for with them and waits for votes. What lets devices and data in ends with them: whoever stole a
+     * token keeps nothing that was made with it.
      */
     void endSessions(ProfileId profile) {
         grants.endAll(profile);
+        pairingTokens.endUnused(profile);
+        streamTokens.endAll(profile);
         for (var session : sessions.endAll(profile)) {
             waitingRoom.abandon(profile, session.id());
             unitOfWork.afterCommit(() -> channels.tell(profile, new TokenEnded(session.token())));

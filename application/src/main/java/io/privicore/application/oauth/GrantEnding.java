@@ -1,5 +1,6 @@
 package io.privicore.application.oauth;
 
+import io.privicore.application.port.AuthorizationCodes;
 import io.privicore.application.port.ChannelMessage.TokenEnded;
 import io.privicore.application.port.Channels;
 import io.privicore.application.port.Grants;
@@ -16,6 +17,7 @@ import java.util.List;
 /** Ends what was granted: its tokens are gone with the present unit of work, and its channels on every node after it. */
 public final class GrantEnding {
 
+    private final AuthorizationCodes codes;
     private final Grants grants;
     private final Sessions sessions;
     private final StreamTokens streamTokens;
@@ -23,7 +25,13 @@ public final class GrantEnding {
     private final UnitOfWork unitOfWork;
 
     public GrantEnding(
-            Grants grants, Sessions sessions, StreamTokens streamTokens, Channels channels, UnitOfWork unitOfWork) {
+            AuthorizationCodes codes,
+            Grants grants,
+            Sessions sessions,
+            StreamTokens streamTokens,
+            Channels channels,
+            UnitOfWork unitOfWork) {
+        this.codes = codes;
         this.grants = grants;
         this.sessions = sessions;
         this.streamTokens = streamTokens;
@@ -50,8 +58,12 @@ public final class GrantEnding {
         end(grants.takeAll(application));
     }
 
-    /** Whatever the profile has granted, within the present unit of work. */
+    /**
+     * Whatever the profile has granted, within the present unit of work. Codes come first: what is made of one meanwhile is
+     * found among the grants.
+     */
     public void endAll(ProfileId profile) {
+        codes.forgetUnredeemed(profile);
         end(grants.takeAll(profile));
     }
 

@@ -32,6 +32,12 @@ public interface AuthorizationCodes {
     /** How many of the profile can be retrieved or used still. */
     int count(ProfileId profile, Instant now);
 
+    /**
+     * Forgets those that the profile asked for and nobody has redeemed. A redemption that is under way is waited for:
+     * whoever takes the profile's grants afterwards finds what came of it.
+     */
+    void forgetUnredeemed(ProfileId profile);
+
     /** Forgets codes and nonces of an application that is gone. */
     void forget(ApplicationId application);
 

@@ -20,6 +20,9 @@ public interface PairingTokens {
     /** Uses a token up; answers whether nobody else has done so, nor time. */
     boolean use(TokenHash token, Instant now);
 
+    /** Ends those of an owner that nobody has used. */
+    void endUnused(ProfileId owner);
+
     /** Forgets those that expired before; answers how many. */
     int forgetExpired(Instant now);
 

@@ -19,8 +19,8 @@ public interface Sessions {
 
     void save(Change<Session> change);
 
-    /** Forgets the session; saves the events of its end. Ending one that is gone does nothing. */
-    void end(Session session);
+    /** Forgets the session; saves the events of its end. Ending one that is gone does nothing; answers whether it was there. */
+    boolean end(Session session);
 
     /** Forgets the sessions of these grants; answers which there were. */
     List<Session> endOf(Collection<GrantId> grants);

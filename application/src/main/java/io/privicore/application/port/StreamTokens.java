@@ -24,6 +24,9 @@ public interface StreamTokens {
     /** Ends what applications got under these grants. */
     void endOf(Collection<GrantId> grants);
 
+    /** Ends those of the profile, whoever got them. */
+    void endAll(ProfileId owner);
+
     /** Forgets those that expired before; answers how many. */
     int forgetExpired(Instant now);
 

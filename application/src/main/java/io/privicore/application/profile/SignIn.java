@@ -4,6 +4,7 @@ import static io.privicore.domain.kernel.Reason.INVALID_CREDENTIALS;
 import static io.privicore.domain.kernel.Reason.PASSWORD_EXPIRED;
 import static io.privicore.domain.kernel.Reason.POLICY_DENIED;
 import static io.privicore.domain.kernel.Reason.PROFILE_SUSPENDED;
+import static io.privicore.domain.kernel.Reason.UNAUTHENTICATED;
 
 import io.privicore.application.audit.AuditedCall;
 import io.privicore.application.oauth.GrantEnding;
@@ -203,10 +204,13 @@ public final class SignIn {
         return false;
     }
 
+    /** Refuses where the token shown was ended since, be it by another renewal: what has ended makes no other. */
     IssuedToken renew(Actor actor, Duration ttl) {
         var shown = actor.session().orElseThrow();
         return unitOfWork.run(originOf(actor, actor.profile()), () -> {
-            end(shown);
+            if (!end(shown)) {
+                throw new Refusal(UNAUTHENTICATED, "Expected a valid authorization token, but it has just ended");
+            }
             AuditedCall.succeeds();
             return issue(actor.profile(), ttl);
         });
@@ -230,9 +234,12 @@ public final class SignIn {
         return new IssuedToken(token, change.after().expiresAt());
     }
 
-    private void end(Session session) {
-        sessions.end(session);
+    private boolean end(Session session) {
+        if (!sessions.end(session)) {
+            return false;
+        }
         unitOfWork.afterCommit(() -> channels.tell(session.profile(), new TokenEnded(session.token())));
+        return true;
     }
 
     private static void requireUsable(Profile profile) {

@@ -15,6 +15,9 @@ import io.privicore.application.command.DirectoryCommand.SetPassword;
 import io.privicore.application.pipeline.Actor;
 import io.privicore.application.pipeline.Gatekeeper;
 import io.privicore.application.query.CommandState;
+import io.privicore.application.query.ProfileQuery.IssuedToken;
+import io.privicore.application.query.ProfileQuery.Reauthorize;
+import io.privicore.application.query.ProfileQuery.RetrieveId;
 import io.privicore.domain.directory.InvitationId;
 import io.privicore.domain.directory.Role;
 import io.privicore.domain.kernel.ProfileId;
@@ -22,6 +25,7 @@ import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
 import io.privicore.domain.profile.Password;
 import io.privicore.domain.token.WriteAcks;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,6 +37,8 @@ import org.junit.jupiter.api.Test;
 
 /** What comes at once, and what changes under a command between its authorisation and its work. */
 final class RacesInADirectoryTest {
+
+    private static final Reauthorize RENEWAL = new Reauthorize(Duration.ofHours(1));
 
     /** Done once, when the next command of that name has been authorised and before it begins. */
     private final AtomicReference<Interruption> interruption = new AtomicReference<>();
@@ -116,6 +122,28 @@ final class RacesInADirectoryTest {
             interruption.set(new Interruption("profile.authenticate", () -> situation.suspend(user.id())));
 
             assertRefused(Reason.PROFILE_SUSPENDED, () -> platform.signIn(user.name()));
+        }
+
+        @Test
+        void aTokenThatHasEndedIsNotRenewed() {
+            var user = situation.aUser(Role.MEMBER);
+            var replacing = new SetPassword(situation.directory, user.id(), new Password("an entirely new passphrase"));
+            interruption.set(
+                    new Interruption("profile.reauthorize", () -> platform.submit(situation.owner, replacing)));
+
+            assertRefused(Reason.UNAUTHENTICATED, () -> platform.ask(user.caller(), RENEWAL));
+        }
+
+        @Test
+        void aTokenThatIsRenewedTwiceGivesOne() {
+            var user = situation.aUser(Role.MEMBER);
+            var renewed = new ArrayList<IssuedToken>();
+            interruption.set(
+                    new Interruption("profile.reauthorize", () -> renewed.add(platform.ask(user.caller(), RENEWAL))));
+
+            assertRefused(Reason.UNAUTHENTICATED, () -> platform.ask(user.caller(), RENEWAL));
+            assertThat(platform.ask(Caller.with(renewed.getFirst().token(), "10.0.0.1"), new RetrieveId()))
+                    .isEqualTo(user.id());
         }
 
         @Test

@@ -126,6 +126,44 @@ public abstract class AuthorizationCodesContract extends PersistenceContract {
         inUnit(() -> codes().add(requested(application, nonce)));
     }
 
+    @Test
+    void thoseOfAProfileThatNobodyRedeemedAreForgotten() {
+        var hash = aHash();
+        var requested = added();
+        var handedOut = added().retrieve(hash, NOW).after();
+        inUnit(() -> codes().save(handedOut));
+        var used = added().retrieve(aHash(), NOW).after().use(new GrantId(UUID.randomUUID()));
+        inUnit(() -> codes().save(used));
+        var foreign = requested(aProfileId(), application, aHash());
+        inUnit(() -> codes().add(foreign));
+
+        inUnit(() -> codes().forgetUnredeemed(profile));
+
+        assertThat(inUnit(() -> codes().take(requested.id()))).isEmpty();
+        assertThat(inUnit(() -> codes().take(hash))).isEmpty();
+        assertThat(inUnit(() -> codes().take(used.id()))).contains(used);
+        assertThat(inUnit(() -> codes().take(foreign.after().id()))).isPresent();
+    }
+
+    @Test
+    void oneThatIsBeingRedeemedIsWaitedForAndItsGrantIsFound() {
+        var used = added().retrieve(aHash(), NOW).after().use(new GrantId(UUID.randomUUID()));
+        var grant = Grant.begin(used.grant().orElseThrow(), used, aHash(), aHash(), NOW, NOW.plus(LONG));
+
+        var found = onceCommitted(
+                () -> {
+                    codes().save(used);
+                    ports().grants().save(grant);
+                },
+                () -> {
+                    codes().forgetUnredeemed(profile);
+                    return ports().grants().takeAll(profile);
+                });
+
+        assertThat(found).containsExactly(grant.after());
+        assertThat(inUnit(() -> codes().take(used.id()))).contains(used);
+    }
+
     private AuthorizationCodes codes() {
         return ports().authorizationCodes();
     }
@@ -137,6 +175,10 @@ public abstract class AuthorizationCodesContract extends PersistenceContract {
     }
 
     private Change<AuthorizationCode> requested(ApplicationId of, TokenHash nonce) {
+        return requested(profile, of, nonce);
+    }
+
+    private static Change<AuthorizationCode> requested(ProfileId profile, ApplicationId of, TokenHash nonce) {
         return AuthorizationCode.request(
                 UUID.randomUUID(),
                 of,

@@ -62,6 +62,12 @@ public final class InMemoryAuthorizationCodes implements AuthorizationCodes {
     }
 
     @Override
+    public void forgetUnredeemed(ProfileId profile) {
+        database.codes.removeIf(
+                (_, code) -> code.profile().equals(profile) && code.grant().isEmpty());
+    }
+
+    @Override
     public void forget(ApplicationId application) {
         database.codes.removeIf((_, code) -> code.application().equals(application));
         database.nonces.removeIf((used, _) -> used.application().equals(application));

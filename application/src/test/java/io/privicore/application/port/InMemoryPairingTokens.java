@@ -1,6 +1,7 @@
 package io.privicore.application.port;
 
 import io.privicore.domain.access.TokenHash;
+import io.privicore.domain.kernel.ProfileId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -41,6 +42,11 @@ public final class InMemoryPairingTokens implements PairingTokens {
             open.ifPresent(one -> kept.put(token, new Kept(one.offer(), one.expiresAt(), true)));
             return open.isPresent();
         });
+    }
+
+    @Override
+    public void endUnused(ProfileId owner) {
+        kept.removeIf((_, one) -> one.offer().owner().equals(owner) && !one.used());
     }
 
     @Override

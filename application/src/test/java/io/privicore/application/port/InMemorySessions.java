@@ -43,12 +43,10 @@ public final class InMemorySessions implements Sessions {
     }
 
     @Override
-    public void end(Session session) {
-        database.appendAll(database.sessions
-                .remove(session.token())
-                .map(Session::end)
-                .map(Change::events)
-                .orElse(List.of()));
+    public boolean end(Session session) {
+        var ended = database.sessions.remove(session.token());
+        ended.map(Session::end).map(Change::events).ifPresent(database::appendAll);
+        return ended.isPresent();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.privicore.application.port;
 import io.privicore.domain.access.Delegation;
 import io.privicore.domain.access.GrantId;
 import io.privicore.domain.access.TokenHash;
+import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.token.TokenId;
 import java.time.Instant;
 import java.util.Collection;
@@ -42,6 +43,11 @@ public final class InMemoryStreamTokens implements StreamTokens {
                 .map(Delegation::grant)
                 .filter(grants::contains)
                 .isPresent());
+    }
+
+    @Override
+    public void endAll(ProfileId owner) {
+        kept.removeIf((_, one) -> one.issued().owner().equals(owner));
     }
 
     @Override

@@ -92,6 +92,23 @@ public abstract class PairingTokensContract extends PersistenceContract {
         assertThat(ports().pairingTokens().find(second, NOW)).isPresent();
     }
 
+    @Test
+    void thoseOfAnOwnerThatNobodyUsedEndTogether() {
+        var used = aHash();
+        var foreign = aHash();
+        issue(hash, NOW);
+        issue(used, NOW);
+        ports().pairingTokens().use(used, NOW);
+        inUnit(() ->
+                ports().pairingTokens().issue(new Offer(aProfileId(), Set.of(), Set.of()), foreign, NOW, EXPIRY, MOST));
+
+        inUnit(() -> ports().pairingTokens().endUnused(offer.owner()));
+
+        assertThat(ports().pairingTokens().find(hash, NOW)).isEmpty();
+        assertThat(ports().pairingTokens().find(used, NOW)).contains(offer);
+        assertThat(ports().pairingTokens().find(foreign, NOW)).isPresent();
+    }
+
     private void issue(TokenHash token, Instant now) {
         inUnit(() -> ports().pairingTokens().issue(offer, token, now, EXPIRY, MOST));
     }

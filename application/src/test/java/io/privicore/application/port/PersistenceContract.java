@@ -255,6 +255,21 @@ public abstract class PersistenceContract {
         }
     }
 
+    /** What comes of the second in a unit of its own, which must wait for the first to be committed. */
+    protected final <T> T onceCommitted(Runnable first, Supplier<T> second) {
+        var rival = new FutureTask<T>(() -> inUnit(second));
+        inUnit(() -> {
+            first.run();
+            Thread.startVirtualThread(rival);
+            assertThatThrownBy(() -> rival.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        });
+        try {
+            return rival.get(1, TimeUnit.MINUTES);
+        } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     private Optional<RuntimeException> failureOf(Runnable work) {
         try {
             inUnit(work);

@@ -53,10 +53,21 @@ public abstract class SessionsContract extends PersistenceContract {
             var session = Session.begin(UUID.randomUUID(), aSavedProfile().id(), aHash(), NOW, Duration.ofHours(1));
             inUnit(() -> ports().sessions().save(session));
 
-            inUnit(() -> ports().sessions().end(session.after()));
-            inUnit(() -> ports().sessions().end(session.after()));
+            assertThat(inUnit(() -> ports().sessions().end(session.after()))).isTrue();
+            assertThat(inUnit(() -> ports().sessions().end(session.after()))).isFalse();
 
             assertThat(ports().sessions().find(session.after().token())).isEmpty();
+        }
+
+        @Test
+        void endsForOneOfTwoWhoEndItAtOnce() {
+            var session = Session.begin(UUID.randomUUID(), aSavedProfile().id(), aHash(), NOW, Duration.ofHours(1));
+            inUnit(() -> ports().sessions().save(session));
+
+            var second = onceCommitted(() -> ports().sessions().end(session.after()), () -> ports().sessions()
+                    .end(session.after()));
+
+            assertThat(second).isFalse();
         }
 
         @Test

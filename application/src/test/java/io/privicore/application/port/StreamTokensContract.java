@@ -68,6 +68,22 @@ public abstract class StreamTokensContract extends PersistenceContract {
         assertThat(ports().streamTokens().redeem(hash, NOW)).isEmpty();
     }
 
+    @Test
+    void tokensOfAProfileEndTogetherAndNobodyElses() {
+        var foreign = aHash();
+        issue(hash);
+        ports().streamTokens()
+                .issue(
+                        new Issued(aProfileId(), new TokenId(UUID.randomUUID()), UUID.randomUUID(), Optional.empty()),
+                        foreign,
+                        NOW.plusSeconds(60));
+
+        inUnit(() -> ports().streamTokens().endAll(issued.owner()));
+
+        assertThat(ports().streamTokens().redeem(hash, NOW)).isEmpty();
+        assertThat(ports().streamTokens().redeem(foreign, NOW)).isPresent();
+    }
+
     private void issue(TokenHash token) {
         ports().streamTokens().issue(issued, token, NOW.plusSeconds(60));
     }

@@ -35,12 +35,14 @@ import io.privicore.application.port.Groups;
 import io.privicore.application.port.ImportRows;
 import io.privicore.application.port.Invitations;
 import io.privicore.application.port.Members;
+import io.privicore.application.port.PairingTokens;
 import io.privicore.application.port.Policies;
 import io.privicore.application.port.Profiles;
 import io.privicore.application.port.ProvisioningClients;
 import io.privicore.application.port.ProvisioningViews;
 import io.privicore.application.port.Sessions;
 import io.privicore.application.port.Stocks;
+import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.application.port.UserBatches;
@@ -102,6 +104,8 @@ public class DirectoryWiring {
             Profiles profiles,
             Sessions sessions,
             GrantEnding grants,
+            PairingTokens pairingTokens,
+            StreamTokens streamTokens,
             Enrolments enrolments,
             Devices devices,
             DirectoryDevices directoryDevices,
@@ -117,6 +121,8 @@ public class DirectoryWiring {
                 profiles,
                 sessions,
                 grants,
+                pairingTokens,
+                streamTokens,
                 enrolments,
                 devices,
                 directoryDevices,

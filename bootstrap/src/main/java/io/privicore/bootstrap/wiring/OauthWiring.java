@@ -33,8 +33,13 @@ public class OauthWiring {
     @Produces
     @Singleton
     GrantEnding grantEnding(
-            Grants grants, Sessions sessions, StreamTokens streamTokens, Channels channels, UnitOfWork unitOfWork) {
-        return new GrantEnding(grants, sessions, streamTokens, channels, unitOfWork);
+            AuthorizationCodes codes,
+            Grants grants,
+            Sessions sessions,
+            StreamTokens streamTokens,
+            Channels channels,
+            UnitOfWork unitOfWork) {
+        return new GrantEnding(codes, grants, sessions, streamTokens, channels, unitOfWork);
     }
 
     @Produces

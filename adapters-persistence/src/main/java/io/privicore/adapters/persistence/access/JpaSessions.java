@@ -88,7 +88,7 @@ public class JpaSessions implements Sessions {
     }
 
     @Override
-    public void end(Session session) {
+    public boolean end(Session session) {
         int ended = sql.update(
                 "delete from session where profile_id = ? and id = ?",
                 session.profile().value(),
@@ -96,6 +96,7 @@ public class JpaSessions implements Sessions {
         if (ended > 0) {
             unit.append(session.end().events());
         }
+        return ended > 0;
     }
 
     @Override

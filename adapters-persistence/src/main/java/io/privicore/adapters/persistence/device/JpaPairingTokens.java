@@ -73,6 +73,11 @@ public class JpaPairingTokens implements PairingTokens {
     }
 
     @Override
+    public void endUnused(ProfileId owner) {
+        sql.update("delete from pairing_token where profile_id = ? and used_at is null", owner.value());
+    }
+
+    @Override
     public int forgetExpired(Instant now) {
         return sql.update("delete from pairing_token where expires_at < ?", now);
     }

@@ -107,6 +107,11 @@ public class JpaAuthorizationCodes implements AuthorizationCodes {
     }
 
     @Override
+    public void forgetUnredeemed(ProfileId profile) {
+        sql.update("delete from oauth_code where profile_id = ? and grant_id is null", profile.value());
+    }
+
+    @Override
     public void forget(ApplicationId application) {
         sql.update("delete from oauth_code where application_id = ?", application.value());
         sql.update("delete from oauth_nonce where application_id = ?", application.value());

@@ -68,6 +68,11 @@ public class JpaStreamTokens implements StreamTokens {
     }
 
     @Override
+    public void endAll(ProfileId owner) {
+        sql.update("delete from stream_token where profile_id = ?", owner.value());
+    }
+
+    @Override
     public int forgetExpired(Instant now) {
         return sql.update("delete from stream_token where expires_at < ?", now);
     }
