@@ -87,7 +87,7 @@ final class DirectoryInMemory {
                 ports.tokens());
         var devices = new UserDevices(
                 ports.devices(), ports.directoryDevices(), ports.members(), standing, storage, ports.tokens());
-        var pools = new Pools(ports.votingPools(), ports.directories(), ports.policies(), ports.tokens());
+        var pools = new Pools(ports.votingPools(), ports.directories(), ports.policies(), standing, ports.tokens());
         importing = new Importing(
                 ports.userImports(),
                 ports.importRows(),
@@ -114,6 +114,7 @@ final class DirectoryInMemory {
         handler = new DirectoryHandler(
                 ports.directories(),
                 ports.members(),
+                standing,
                 ports.directoryViews(),
                 users,
                 importing,

@@ -65,6 +65,7 @@ public final class DirectoryHandler {
 
     private final Directories directories;
     private final Members members;
+    private final Standing standing;
     private final DirectoryViews views;
     private final Users users;
     private final Importing importing;
@@ -77,6 +78,7 @@ public final class DirectoryHandler {
     public DirectoryHandler(
             Directories directories,
             Members members,
+            Standing standing,
             DirectoryViews views,
             Users users,
             Importing importing,
@@ -87,6 +89,7 @@ public final class DirectoryHandler {
             Tokens tokens) {
         this.directories = directories;
         this.members = members;
+        this.standing = standing;
         this.views = views;
         this.users = users;
         this.importing = importing;
@@ -100,7 +103,7 @@ public final class DirectoryHandler {
     public Work prepare(Invocation in, DirectoryCommand command) {
         return switch (command) {
             case Register register -> () -> register(in, register);
-            case StoreMeta store -> () -> storeMeta(store);
+            case StoreMeta store -> () -> storeMeta(in, store);
             case CreateUser create -> users.create(in, create);
             case UpdateUser update -> () -> users.update(in, update);
             case ReplaceUser replace -> () -> users.replace(in, replace);
@@ -114,7 +117,7 @@ public final class DirectoryHandler {
             case RevokeInvitation revoke -> () -> joining.revoke(in, revoke);
             case ProcessInvitation process -> () -> joining.process(in, process);
             case CreateVotingPool create -> () -> pools.create(in, create);
-            case RemoveVotingPool remove -> () -> pools.remove(remove);
+            case RemoveVotingPool remove -> () -> pools.remove(in, remove);
             case CreateDevice create -> () -> devices.create(in, create);
             case AddStorage add -> () -> devices.share(in, add);
             case RemoveStorage remove -> () -> devices.unshare(in, remove);
@@ -170,8 +173,13 @@ public final class DirectoryHandler {
         return Outcome.made(id);
     }
 
-    private Outcome storeMeta(StoreMeta command) {
-        var stored = directories.get(command.directory()).storeMeta(command.fields());
+    /** What needs whose vote only the owner says: a pool of an administrator's could lock the owner out for good. */
+    private Outcome storeMeta(Invocation in, StoreMeta command) {
+        var directory = directories.get(command.directory());
+        var stored = directory.storeMeta(command.fields());
+        if (!stored.after().hasPolicyOf(directory)) {
+            standing.requireOwner(directory.id(), in.profile());
+        }
         pools.requireSound(command.directory(), stored.after().settings().mandate());
         directories.save(stored);
         return Outcome.done();

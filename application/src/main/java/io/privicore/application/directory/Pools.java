@@ -13,6 +13,7 @@ import io.privicore.application.port.Directories;
 import io.privicore.application.port.Policies;
 import io.privicore.application.port.Tokens;
 import io.privicore.application.port.VotingPools;
+import io.privicore.domain.directory.Directory;
 import io.privicore.domain.directory.Mandate;
 import io.privicore.domain.directory.VotingPool;
 import io.privicore.domain.kernel.DirectoryId;
@@ -31,12 +32,14 @@ public final class Pools {
     private final VotingPools pools;
     private final Directories directories;
     private final Policies policies;
+    private final Standing standing;
     private final Tokens tokens;
 
-    public Pools(VotingPools pools, Directories directories, Policies policies, Tokens tokens) {
+    public Pools(VotingPools pools, Directories directories, Policies policies, Standing standing, Tokens tokens) {
         this.pools = pools;
         this.directories = directories;
         this.policies = policies;
+        this.standing = standing;
         this.tokens = tokens;
     }
 
@@ -46,11 +49,12 @@ public final class Pools {
                     VOTING_CONFIGURATION_TOO_MANY,
                     "Expected at most %d voting pools of a directory, but there are as many already".formatted(MOST));
         }
-        var owner = directories.get(command.directory()).owner();
+        var directory = directories.get(command.directory());
+        requireMayChangeWhoIsAsked(in, directory);
         var created = VotingPool.create(
                 new VotingConfigurationId(tokens.id()),
                 command.directory(),
-                owner,
+                directory.owner(),
                 command.name(),
                 command.rules(),
                 command.profiles(),
@@ -61,9 +65,10 @@ public final class Pools {
         return Outcome.made(created.after().id());
     }
 
-    Outcome remove(RemoveVotingPool command) {
+    Outcome remove(Invocation in, RemoveVotingPool command) {
         var pool = pools.get(command.directory(), command.nameOrId());
         var directory = directories.get(command.directory());
+        requireMayChangeWhoIsAsked(in, directory);
         if (policies.refersTo(pool.id())
                 || isMandated(pool, directory.settings().mandate())) {
             throw new Refusal(
@@ -72,6 +77,13 @@ public final class Pools {
         }
         pools.save(pool.remove(directory.owner()));
         return Outcome.done();
+    }
+
+    /** Where every pool binds every member, another pool is another mandate. */
+    private void requireMayChangeWhoIsAsked(Invocation in, Directory directory) {
+        if (directory.settings().mandate().everywhere()) {
+            standing.requireOwner(directory.id(), in.profile());
+        }
     }
 
     List<VotingPool> list(DirectoryId directory) {
@@ -113,9 +125,13 @@ public final class Pools {
         return mandate.pools().keySet().stream().anyMatch(nameOrId -> isCalled(pool, nameOrId));
     }
 
-    /** Which one of a directory's pools is meant. */
+    /** Which one of a directory's pools is meant: none takes the place of another by the other's id for a name. */
     static Optional<VotingPool> called(String nameOrId, List<VotingPool> pools) {
-        return pools.stream().filter(pool -> isCalled(pool, nameOrId)).findFirst();
+        return pools.stream()
+                .filter(pool -> pool.id().toString().equals(nameOrId))
+                .findFirst()
+                .or(() ->
+                        pools.stream().filter(pool -> isCalled(pool, nameOrId)).findFirst());
     }
 
     private static boolean isCalled(VotingPool pool, String nameOrId) {

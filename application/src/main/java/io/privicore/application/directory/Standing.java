@@ -10,6 +10,7 @@ import io.privicore.application.port.ProvisioningClients;
 import io.privicore.domain.directory.Member;
 import io.privicore.domain.directory.ProvisioningClient;
 import io.privicore.domain.directory.ProvisioningClientId;
+import io.privicore.domain.directory.Right;
 import io.privicore.domain.directory.Role;
 import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.ProfileId;
@@ -50,6 +51,17 @@ public final class Standing {
                     DIRECTORY_FORBIDDEN,
                     "Expected a role in directory %s that allows %s, but \"%s\" does not"
                             .formatted(operation.directory(), declared.value(), role.wire()));
+        }
+    }
+
+    /** For what only some calls of an operation ask; refuses with {@code DIRECTORY_FORBIDDEN} whoever does not own it. */
+    void requireOwner(DirectoryId directory, ProfileId caller) {
+        var role = roleOf(directory, caller);
+        if (!role.has(Right.OWN)) {
+            throw new Refusal(
+                    DIRECTORY_FORBIDDEN,
+                    "Expected the owner of directory %s, who alone says what needs whose vote, but \"%s\" is not"
+                            .formatted(directory, role.wire()));
         }
     }
 

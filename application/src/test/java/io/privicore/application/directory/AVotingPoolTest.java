@@ -92,6 +92,50 @@ class AVotingPoolTest {
                         .isEqualTo(Reason.DIRECTORY_SETTINGS_MALFORMED));
     }
 
+    @Test
+    void isMandatedByTheOwnerAlone() {
+        mandate("directory.remove-user");
+
+        var mandated =
+                platform.done(administrator, meta(Map.of("mandatory", Map.of(POOL, List.of("directory.update-user")))));
+        var undone = platform.done(administrator, meta(Map.of()));
+
+        assertThat(mandated.body()).contains(Reason.DIRECTORY_FORBIDDEN.key());
+        assertThat(undone.body()).contains(Reason.DIRECTORY_FORBIDDEN.key());
+        assertThat(platform.done(owner, meta(Map.of())).state()).isEqualTo(CommandState.SUCCEEDED);
+    }
+
+    @Test
+    void leavesAdministratorsWhatSaysTheSameOfPolicies() {
+        var mandatory = Map.of("mandatory", Map.of(POOL, List.of("directory.remove-user")));
+        mandate("directory.remove-user");
+
+        var stored = platform.done(
+                administrator,
+                new DirectoryCommand.StoreMeta(
+                        directory, new Metadata(Map.of("policy", mandatory, "country", "CH", "password", Map.of()))));
+
+        assertThat(stored.state()).isEqualTo(CommandState.SUCCEEDED);
+    }
+
+    @Test
+    void doesNotTakeThePlaceOfOneByItsIdForAName() {
+        var id = made(owner, pool(BOTH));
+        platform.submit(owner, meta(Map.of("mandatory", Map.of(id, List.of("directory.remove-user")))));
+        platform.submit(
+                administrator,
+                new DirectoryCommand.CreateVotingPool(
+                        directory,
+                        new Name(id),
+                        new VotingRules(new Strategy.Affirmative(), 1, Duration.ofSeconds(60), 1),
+                        Set.of(idOf(administrator)),
+                        Set.of()));
+
+        platform.submit(owner, new DirectoryCommand.RemoveUser(directory, aUser()));
+
+        assertThat(platform.links.ballots.openOf(ownersDevice)).hasSize(1);
+    }
+
     /** */
     @Nested
     class ThatIsMandatoryForRemovals {
@@ -206,6 +250,18 @@ class AVotingPoolTest {
         ThatIsMandatoryEverywhere() {
             platform.submit(owner, pool(BOTH));
             platform.submit(owner, meta(Map.of("mandatory", true)));
+        }
+
+        @Test
+        void isMadeAndRemovedByTheOwnerAlone() {
+            var another =
+                    new DirectoryCommand.CreateVotingPool(directory, new Name("another"), BOTH, Set.of(), Set.of());
+            var removal = new DirectoryCommand.RemoveVotingPool(directory, POOL);
+
+            assertThat(platform.done(administrator, another).body()).contains(Reason.DIRECTORY_FORBIDDEN.key());
+            assertThat(platform.done(administrator, removal).body()).contains(Reason.DIRECTORY_FORBIDDEN.key());
+            assertThat(platform.done(owner, another).state()).isEqualTo(CommandState.SUCCEEDED);
+            assertThat(platform.done(owner, removal).state()).isEqualTo(CommandState.SUCCEEDED);
         }
 
         @Test

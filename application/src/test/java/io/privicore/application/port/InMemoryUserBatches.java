@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** Users many at a time in memory. */
@@ -50,13 +51,13 @@ public final class InMemoryUserBatches implements UserBatches {
 
     @Override
     public void save(List<Change<Profile>> changedProfiles, List<Change<Member>> changedMembers) {
-        renamedFirst(changedProfiles).forEach(change -> {
+        changedFirst(changedProfiles, Profile::revision).forEach(change -> {
             profiles.find(change.after().username())
                     .filter(holder -> !holder.id().equals(change.after().id()))
                     .ifPresent(_ -> stale());
             profiles.save(change);
         });
-        changedMembers.forEach(change -> {
+        changedFirst(changedMembers, Member::revision).forEach(change -> {
             var member = change.after();
             member.person()
                     .externalId()
@@ -67,10 +68,10 @@ public final class InMemoryUserBatches implements UserBatches {
         });
     }
 
-    private static Stream<Change<Profile>> renamedFirst(List<Change<Profile>> changes) {
+    private static <T> Stream<Change<T>> changedFirst(List<Change<T>> changes, ToLongFunction<T> revision) {
         return Stream.concat(
-                changes.stream().filter(change -> change.after().revision() > 0),
-                changes.stream().filter(change -> change.after().revision() == 0));
+                changes.stream().filter(change -> revision.applyAsLong(change.after()) > 0),
+                changes.stream().filter(change -> revision.applyAsLong(change.after()) == 0));
     }
 
     private static void stale() {

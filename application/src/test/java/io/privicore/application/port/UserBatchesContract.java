@@ -114,6 +114,23 @@ public abstract class UserBatchesContract extends PersistenceContract {
     }
 
     @Test
+    void anExternalIdThatIsGivenUpGoesToSomebodyNewAtOnce() {
+        var ada = create("ada", aPerson("Ada", "Lovelace", "E-1"));
+        var bob = aProfileId();
+
+        inUnit(() -> save(
+                List.of(profile(bob, "bob")),
+                List.of(
+                        member(bob, aPerson("Bob", "Byron", "E-1")),
+                        ports().members().get(directory, ada).describe(aPerson("Ada", "Lovelace", "E-9")))));
+
+        assertThat(ports().members().find(directory, new Name("E-1")).map(Member::profile))
+                .contains(bob);
+        assertThat(ports().members().find(directory, new Name("E-9")).map(Member::profile))
+                .contains(ada);
+    }
+
+    @Test
     void somebodyWhoChangedMeanwhileLetsAllBeginAgain() {
         var ada = create("ada", Person.UNKNOWN);
         var before = ports().members().get(directory, ada);

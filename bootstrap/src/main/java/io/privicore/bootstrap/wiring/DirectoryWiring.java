@@ -225,6 +225,7 @@ public class DirectoryWiring {
     DirectoryHandler directoryHandler(
             Directories directories,
             Members members,
+            Standing standing,
             DirectoryViews views,
             Users users,
             Importing importing,
@@ -239,12 +240,13 @@ public class DirectoryWiring {
         return new DirectoryHandler(
                 directories,
                 members,
+                standing,
                 views,
                 users,
                 importing,
                 new UserTables(batches, imports, rows),
                 joining,
-                new Pools(pools, directories, policies, tokens),
+                new Pools(pools, directories, policies, standing, tokens),
                 devices,
                 tokens);
     }

@@ -6,6 +6,7 @@ import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.ProfileId;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * An organisation. Who is in it and what they may do are {@link Member}s of their own, so that two of them can change at
@@ -38,6 +39,12 @@ public record Directory(
         return Change.of(
                 new Directory(id, owner, name, shortName, merged, createdAt, revision),
                 new DirectoryEvent.MetaStored(owner, id));
+    }
+
+    /** Whether its meta says the same about policies, and so about whose vote is needed. */
+    public boolean hasPolicyOf(Directory other) {
+        return Objects.equals(
+                meta.fields().get(DirectorySettings.POLICY), other.meta.fields().get(DirectorySettings.POLICY));
     }
 
     /** What its meta says to the platform. */

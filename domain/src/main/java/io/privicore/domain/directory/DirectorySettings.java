@@ -24,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record DirectorySettings(Mandate mandate, PasswordAge passwords) {
 
+    /** The part of the meta that says whose vote is needed. */
+    static final String POLICY = "policy";
+
     private static final long LONGEST_DAYS = 3_650;
 
     /** Refuses with {@code DIRECTORY_SETTINGS_MALFORMED} what cannot be meant; nothing is guessed. */
     public static DirectorySettings of(Metadata meta) {
         return new DirectorySettings(
-                mandate(part(meta.fields(), "policy").get("mandatory")), passwords(part(meta.fields(), "password")));
+                mandate(part(meta.fields(), POLICY).get("mandatory")), passwords(part(meta.fields(), "password")));
     }
 
     private static Mandate mandate(@Nullable Object mandatory) {

@@ -166,14 +166,17 @@ public class JpaMembers implements Members {
         return profiles.isEmpty() ? List.of() : sql.list(ALL, JpaMembers::member, Sql.ids(profiles), directory.value());
     }
 
-    /** Saves many in two round trips; stale where one of them cannot be saved as it is. */
+    /**
+     * Saves many in two round trips; stale where one of them cannot be saved as it is. Changes go first: what one of them gives
+     * up, such as an external id, somebody new may have.
+     */
     void saveAll(List<Change<Member>> changes) {
         changes.forEach(change -> unit.append(change.events()));
         var byNewness = changes.stream()
                 .map(Change::after)
                 .collect(Collectors.partitioningBy(member -> member.revision() == 0));
-        saveAll(INSERT, byNewness.getOrDefault(true, List.of()), this::inserted);
         saveAll(UPDATE, byNewness.getOrDefault(false, List.of()), this::updated);
+        saveAll(INSERT, byNewness.getOrDefault(true, List.of()), this::inserted);
     }
 
     private void saveAll(
