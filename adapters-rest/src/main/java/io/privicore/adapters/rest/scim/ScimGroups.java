@@ -1,8 +1,6 @@
 package io.privicore.adapters.rest.scim;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.unboundid.scim2.common.Path;
-import com.unboundid.scim2.common.exceptions.BadRequestException;
 import io.privicore.adapters.rest.scim.GroupJson.Attribute;
 import io.privicore.adapters.rest.scim.GroupJson.Entry;
 import io.privicore.application.command.ProvisioningCommand;
@@ -165,15 +163,11 @@ final class ScimGroups implements ResourceType {
                 .orElse("1");
     }
 
-    private static Attribute sortable(String text) {
-        try {
-            var known = GroupJson.FILTERS.get(
-                    Filters.name(Path.fromString(text), GroupJson.SCHEMA, ScimFailure::invalidValue));
-            if (known != null && known.attribute() != Attribute.MEMBER) {
-                return known.attribute();
-            }
-        } catch (BadRequestException malformed) {
-            throw ScimFailure.of(malformed);
+    static Attribute sortable(String text) {
+        var known =
+                GroupJson.FILTERS.get(Filters.name(Filters.path(text), GroupJson.SCHEMA, ScimFailure::invalidValue));
+        if (known != null && known.attribute() != Attribute.MEMBER) {
+            return known.attribute();
         }
         throw new ScimFailure(400, "invalidPath", "Expected an attribute that groups can be sorted by");
     }
