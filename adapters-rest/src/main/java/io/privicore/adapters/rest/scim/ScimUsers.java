@@ -85,7 +85,7 @@ final class ScimUsers implements ResourceType {
     @Override
     public Answer modify(
             ScimCall call, String id, ObjectNode body, Optional<Version> wanted, Optional<Projection> show) {
-        var patch = Patch.of(body, UserJson.SCHEMA);
+        var patch = Patch.ofUser(body);
         return change(call, id, wanted, show, user -> {
             var groups = call.ask(new GroupsOfUsers(call.directory(), Set.of(user.profile())));
             var before = UserJson.withGroups(
