@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ValueNode;
 import com.unboundid.scim2.common.Path;
 import com.unboundid.scim2.common.exceptions.BadRequestException;
 import com.unboundid.scim2.common.filters.Filter;
+import io.privicore.adapters.rest.form.Purity;
 import io.privicore.application.query.Match;
 import io.privicore.application.query.Match.Comparison;
 import io.privicore.application.query.ProvisioningQuery.UserAttribute;
@@ -119,6 +120,24 @@ final class Filters<A> {
                 | IllegalStateException unforeseen) {
             // The parser does not expect every text, such as a list where a value should stand.
             throw ScimFailure.invalidFilter("Expected a filter, but it is malformed");
+        }
+    }
+
+    /** A path, bounded as filters are, which may stand inside of it. */
+    static Path path(String text) {
+        if (text.length() > LONGEST
+                || text.chars().filter(c -> c == '(' || c == '[').count() > DEEPEST) {
+            throw new ScimFailure(400, "invalidPath", "Expected a shorter path");
+        }
+        try {
+            return Path.fromString(text);
+        } catch (BadRequestException malformed) {
+            throw new ScimFailure(400, "invalidPath", String.valueOf(malformed.getMessage()));
+        } catch (ClassCastException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException
+                | IllegalStateException unforeseen) {
+            throw new ScimFailure(400, "invalidPath", "Expected a path, but it is malformed");
         }
     }
 
@@ -274,7 +293,11 @@ final class Filters<A> {
 
     private static String text(String name, ValueNode value) {
         require(value.isTextual(), name, "to be compared with a text");
-        return value.textValue();
+        try {
+            return Purity.requireText(value.textValue());
+        } catch (IllegalArgumentException impure) {
+            throw ScimFailure.invalidFilter("%s: %s".formatted(name, impure.getMessage()));
+        }
     }
 
     private static String flag(String name, ValueNode value) {

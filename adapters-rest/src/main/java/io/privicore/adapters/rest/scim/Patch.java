@@ -2,9 +2,11 @@ package io.privicore.adapters.rest.scim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.scim2.common.Path;
 import com.unboundid.scim2.common.exceptions.ScimException;
+import com.unboundid.scim2.common.filters.Filter;
 import com.unboundid.scim2.common.messages.PatchOpType;
 import com.unboundid.scim2.common.messages.PatchOperation;
 import com.unboundid.scim2.common.utils.JsonUtils;
@@ -20,13 +22,36 @@ record Patch(List<Step> steps) {
 
     static final int MOST = 100;
 
-    private static final Set<String> READ_ONLY = Set.of("id", "meta", "groups", "schemas");
+    private static final Set<String> READ_ONLY = Set.of("id", "meta", "groups");
+
+    /** What is kept of users, in lower case; everything else is passed over. */
+    private static final Set<String> KEPT =
+            Set.of("id", "meta", "groups", "username", "name", "emails", "externalid", "active", "roles", "password");
 
     /**
      * @param path nothing where the value names the attributes
      * @param value nothing where something is removed
      */
     record Step(PatchOpType type, Optional<Path> path, Optional<JsonNode> value) {}
+
+    /**
+     * What is to be done to a user, without what is not kept of users: the library would put it into the resource, or find
+     * that it is not there.
+     */
+    static Patch ofUser(ObjectNode body) {
+        List<Step> steps = new ArrayList<>();
+        for (var step : of(body, UserJson.SCHEMA).steps()) {
+            if (step.path().isPresent()) {
+                kept(step, step.path().get()).ifPresent(steps::add);
+            } else {
+                steps.addAll(named(step.type(), step.value().orElseThrow()));
+            }
+        }
+        if (steps.size() > MOST) {
+            throw ScimFailure.invalidSyntax("Expected at most %d attributes".formatted(MOST));
+        }
+        return new Patch(List.copyOf(steps));
+    }
 
     /** @param schema whose attributes may be written with it */
     static Patch of(ObjectNode body, String schema) {
@@ -47,7 +72,7 @@ record Patch(List<Step> steps) {
         try {
             for (var step : steps) {
                 step.path().ifPresent(Patch::requireWritable);
-                operation(step).apply(changed);
+                operation(step, changed).apply(changed);
             }
         } catch (ScimException failure) {
             throw ScimFailure.of(failure);
@@ -74,32 +99,122 @@ record Patch(List<Step> steps) {
         }
     }
 
-    private static PatchOperation operation(Step step) throws ScimException {
+    /** What the value says without a path. The names in it may be paths: these are steps of their own. */
+    private static List<Step> named(PatchOpType type, JsonNode attributes) {
+        List<Step> steps = new ArrayList<>();
+        var plain = ScimJson.object();
+        attributes.properties().forEach(attribute -> {
+            var name = withoutSchema(attribute.getKey(), UserJson.SCHEMA);
+            var value = attribute.getValue();
+            var first = name.split("[.\\[]", 2)[0];
+            // To add nothing changes nothing.
+            if (!isKept(first) || type == PatchOpType.ADD && value.isNull()) {
+                return;
+            }
+            if (first.length() == name.length() && !(type == PatchOpType.ADD && isOne(name))) {
+                plain.set(name, value);
+                return;
+            }
+            var path = path(name, UserJson.SCHEMA);
+            kept(value.isNull() ? removal(path) : new Step(type, Optional.of(path), Optional.of(value)), path)
+                    .ifPresent(steps::add);
+        });
+        if (!plain.isEmpty()) {
+            steps.addFirst(new Step(type, Optional.empty(), Optional.of(plain)));
+        }
+        return steps;
+    }
+
+    private static Optional<Step> kept(Step step, Path path) {
+        if (path.getSchemaUrn() != null
+                || path.size() == 0
+                || !isKept(path.getElement(0).getAttribute())) {
+            return Optional.empty();
+        }
+        var attribute = path.getElement(0).getAttribute();
+        if (!isOne(attribute)) {
+            return Optional.of(step);
+        }
+        boolean role = attribute.equalsIgnoreCase("roles");
+        if (step.type() == PatchOpType.ADD && role && path.size() > 1) {
+            return path.getElement(1).getAttribute().equalsIgnoreCase("value")
+                    ? step.value().map(value -> replacement(attribute, value))
+                    : Optional.empty();
+        }
+        if (step.type() == PatchOpType.ADD
+                && path.size() == 1
+                && (role || path.getElement(0).getValueFilter() == null)) {
+            return step.value().filter(value -> !isEmpty(value)).map(value -> replacement(attribute, value));
+        }
+        return Optional.of(new Step(step.type(), Optional.of(withFlags(path)), step.value()));
+    }
+
+    /** A user has one of these: whoever adds another means that one. */
+    private static boolean isOne(String attribute) {
+        return attribute.equalsIgnoreCase("emails") || attribute.equalsIgnoreCase("roles");
+    }
+
+    private static boolean isKept(String attribute) {
+        return KEPT.contains(attribute.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isArray() && value.isEmpty();
+    }
+
+    private static Step replacement(String attribute, JsonNode value) {
+        var values = value instanceof ArrayNode
+                ? value
+                : JsonUtils.getJsonNodeFactory().arrayNode().add(value);
+        return new Step(PatchOpType.REPLACE, Optional.of(Path.root().attribute(attribute)), Optional.of(values));
+    }
+
+    private static Step removal(Path path) {
+        return new Step(PatchOpType.REMOVE, Optional.of(path), Optional.empty());
+    }
+
+    /** Some clients write {@code primary eq "True"}, which is no flag. */
+    private static Path withFlags(Path path) {
+        var filter = path.getElement(0).getValueFilter();
+        return filter == null ? path : path.replace(0, withFlags(filter));
+    }
+
+    private static Filter withFlags(Filter filter) {
+        return switch (filter.getFilterType()) {
+            case AND ->
+                Filter.and(filter.getCombinedFilters().stream()
+                        .map(Patch::withFlags)
+                        .toList());
+            case EQUAL -> {
+                var value = filter.getComparisonValue().asText();
+                boolean flag = value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
+                yield flag && filter.getAttributePath().toString().equalsIgnoreCase("primary")
+                        ? Filter.eq(filter.getAttributePath(), BooleanNode.valueOf(Boolean.parseBoolean(value)))
+                        : filter;
+            }
+            default -> filter;
+        };
+    }
+
+    private static PatchOperation operation(Step step, ObjectNode resource) throws ScimException {
         var path = step.path().orElse(null);
         return switch (step.type()) {
             case ADD ->
                 PatchOperation.create(
-                        PatchOpType.ADD,
+                        path != null && chooses(path, resource) ? PatchOpType.REPLACE : PatchOpType.ADD,
                         path,
-                        step.value().map(value -> listed(path, value)).orElse(null));
+                        step.value().orElse(null));
             case REPLACE ->
                 PatchOperation.create(PatchOpType.REPLACE, path, step.value().orElse(null));
             case REMOVE -> PatchOperation.remove(step.path().orElseThrow());
         };
     }
 
-    /** One value that is added to several may stand alone. */
-    private static JsonNode listed(@Nullable Path path, JsonNode value) {
-        if (path == null
-                || path.size() != 1
-                || path.getElement(0).getValueFilter() != null
-                || value instanceof ArrayNode) {
-            return value;
-        }
-        return switch (path.getElement(0).getAttribute().toLowerCase(Locale.ROOT)) {
-            case "emails", "roles" -> JsonUtils.getJsonNodeFactory().arrayNode().add(value);
-            default -> value;
-        };
+    /** Whether its brackets choose a value that is there: what is added to it replaces what it has. */
+    private static boolean chooses(Path path, ObjectNode resource) throws ScimException {
+        return path.size() > 0
+                && path.getElement(0).getValueFilter() != null
+                && JsonUtils.pathExists(path.subPath(1), resource);
     }
 
     private static Step step(JsonNode operation, String schema) {
@@ -141,21 +256,12 @@ record Patch(List<Step> steps) {
     }
 
     private static Path path(String text, String schema) {
-        if (text.length() > Filters.LONGEST
-                || text.chars().filter(c -> c == '(' || c == '[').count() > Filters.DEEPEST) {
-            throw new ScimFailure(400, "invalidPath", "Expected a shorter path");
-        }
-        boolean named = text.regionMatches(true, 0, schema + ":", 0, schema.length() + 1);
-        try {
-            return Path.fromString(named ? text.substring(schema.length() + 1) : text);
-        } catch (ScimException malformed) {
-            throw new ScimFailure(400, "invalidPath", String.valueOf(malformed.getMessage()));
-        } catch (ClassCastException
-                | IndexOutOfBoundsException
-                | IllegalArgumentException
-                | IllegalStateException unforeseen) {
-            // As with filters, which stand inside of paths.
-            throw new ScimFailure(400, "invalidPath", "Expected a path, but it is malformed");
-        }
+        return Filters.path(withoutSchema(text, schema));
+    }
+
+    private static String withoutSchema(String text, String schema) {
+        return text.regionMatches(true, 0, schema + ":", 0, schema.length() + 1)
+                ? text.substring(schema.length() + 1)
+                : text;
     }
 }

@@ -38,6 +38,11 @@ record Projection(Set<String> wanted, Set<String> unwanted) {
                 : wanted.stream().anyMatch(one -> one.equals(name) || one.startsWith(name + "."));
     }
 
+    /** Whether the client named it, and did not merely leave it to be shown with all else. */
+    boolean asksFor(String attribute) {
+        return !wanted.isEmpty() && shows(attribute);
+    }
+
     ObjectNode of(ObjectNode resource) {
         if (wanted.isEmpty() && unwanted.isEmpty()) {
             return resource;

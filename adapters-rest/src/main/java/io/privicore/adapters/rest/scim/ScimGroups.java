@@ -1,8 +1,6 @@
 package io.privicore.adapters.rest.scim;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.unboundid.scim2.common.Path;
-import com.unboundid.scim2.common.exceptions.BadRequestException;
 import io.privicore.adapters.rest.scim.GroupJson.Attribute;
 import io.privicore.adapters.rest.scim.GroupJson.Entry;
 import io.privicore.application.command.ProvisioningCommand;
@@ -25,6 +23,7 @@ import io.privicore.domain.directory.Role;
 import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Reason;
+import io.privicore.domain.kernel.Refusal;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +55,8 @@ final class ScimGroups implements ResourceType {
     public Answer get(ScimCall call, String id, Projection projection) {
         var entry = find(call, id);
         return Answer.ok(
-                shown(call, List.of(entry), projection).getFirst(),
+                shown(call, List.of(entry), projection, projection.shows("members"))
+                        .getFirst(),
                 GroupJson.location(call.base(), id),
                 versionOf(entry));
     }
@@ -134,7 +134,8 @@ final class ScimGroups implements ResourceType {
                         listing,
                         new Cursors.Place("", page.getLast().id())))
                 : Optional.<String>empty();
-        return Answer.ok(listing.page(shown(call, page, listing.projection()), matching.size(), next));
+        var shown = shown(call, page, listing.projection(), listing.projection().asksFor("members"));
+        return Answer.ok(listing.page(shown, matching.size(), next));
     }
 
     private List<Entry> rest(ScimCall call, Listing listing, List<Entry> matching, Comparator<Entry> order) {
@@ -165,15 +166,11 @@ final class ScimGroups implements ResourceType {
                 .orElse("1");
     }
 
-    private static Attribute sortable(String text) {
-        try {
-            var known = GroupJson.FILTERS.get(
-                    Filters.name(Path.fromString(text), GroupJson.SCHEMA, ScimFailure::invalidValue));
-            if (known != null && known.attribute() != Attribute.MEMBER) {
-                return known.attribute();
-            }
-        } catch (BadRequestException malformed) {
-            throw ScimFailure.of(malformed);
+    static Attribute sortable(String text) {
+        var known =
+                GroupJson.FILTERS.get(Filters.name(Filters.path(text), GroupJson.SCHEMA, ScimFailure::invalidValue));
+        if (known != null && known.attribute() != Attribute.MEMBER) {
+            return known.attribute();
         }
         throw new ScimFailure(400, "invalidPath", "Expected an attribute that groups can be sorted by");
     }
@@ -208,8 +205,20 @@ final class ScimGroups implements ResourceType {
                 }
                 throw failure(rejected);
             }
-            return show.map(projection -> get(call, id, projection))
+            return show.map(projection -> changed(call, id, projection))
                     .orElseGet(() -> Answer.done(200, GroupJson.location(call.base(), id), Optional.empty()));
+        }
+    }
+
+    /** It was done: that there are more members than an answer shows does not make a refusal of it. */
+    private Answer changed(ScimCall call, String id, Projection projection) {
+        try {
+            return get(call, id, projection);
+        } catch (Refusal refusal) {
+            if (refusal.reason() == Reason.DIRECTORY_TOO_MANY) {
+                return Answer.done(204, GroupJson.location(call.base(), id), versionOf(find(call, id)));
+            }
+            throw refusal;
         }
     }
 
@@ -337,28 +346,38 @@ final class ScimGroups implements ResourceType {
         return groups;
     }
 
-    private static List<ObjectNode> shown(ScimCall call, List<Entry> entries, Projection projection) {
+    /** @param ofRoles whether to show who has a role: all there are have one, too many to be shown unasked in lists */
+    private static List<ObjectNode> shown(ScimCall call, List<Entry> entries, Projection projection, boolean ofRoles) {
         Set<GroupId> groups = new HashSet<>();
         Set<Role> roles = new HashSet<>();
         for (var entry : entries) {
             switch (entry) {
                 case Entry.Free(var group) -> groups.add(group.group());
-                case Entry.OfRole(var role) -> roles.add(role);
+                case Entry.OfRole(var role) -> {
+                    if (ofRoles) {
+                        roles.add(role);
+                    }
+                }
             }
         }
-        var members = entries.isEmpty() || !projection.shows("members")
+        var members = groups.isEmpty() && roles.isEmpty() || !projection.shows("members")
                 ? Optional.<GroupMembers>empty()
                 : Optional.of(call.ask(new MembersOfGroups(call.directory(), groups, roles)));
         List<ObjectNode> shown = new ArrayList<>();
         for (var entry : entries) {
             var json = GroupJson.write(entry, call.base());
-            members.ifPresent(all -> GroupJson.writeMembers(
-                    json,
-                    switch (entry) {
-                        case Entry.Free(var group) -> all.ofGroups().getOrDefault(group.group(), List.of());
-                        case Entry.OfRole(var role) -> all.ofRoles().getOrDefault(role, List.of());
-                    },
-                    call.base()));
+            members.ifPresent(all -> {
+                switch (entry) {
+                    case Entry.Free(var group) ->
+                        GroupJson.writeMembers(
+                                json, all.ofGroups().getOrDefault(group.group(), List.of()), call.base());
+                    case Entry.OfRole(var role) -> {
+                        if (ofRoles) {
+                            GroupJson.writeMembers(json, all.ofRoles().getOrDefault(role, List.of()), call.base());
+                        }
+                    }
+                }
+            });
             shown.add(projection.of(json));
         }
         return shown;

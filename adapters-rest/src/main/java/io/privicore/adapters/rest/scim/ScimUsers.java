@@ -1,8 +1,6 @@
 package io.privicore.adapters.rest.scim;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.unboundid.scim2.common.Path;
-import com.unboundid.scim2.common.exceptions.BadRequestException;
 import io.privicore.application.command.DirectoryCommand;
 import io.privicore.application.query.Match;
 import io.privicore.application.query.ProvisioningQuery.FindUser;
@@ -87,7 +85,7 @@ final class ScimUsers implements ResourceType {
     @Override
     public Answer modify(
             ScimCall call, String id, ObjectNode body, Optional<Version> wanted, Optional<Projection> show) {
-        var patch = Patch.of(body, UserJson.SCHEMA);
+        var patch = Patch.ofUser(body);
         return change(call, id, wanted, show, user -> {
             var groups = call.ask(new GroupsOfUsers(call.directory(), Set.of(user.profile())));
             var before = UserJson.withGroups(
@@ -175,20 +173,16 @@ final class ScimUsers implements ResourceType {
                 .orElseGet(() -> new UserOrder(UserAttribute.USERNAME, listing.descending()));
     }
 
-    private static UserAttribute sortable(String text) {
-        try {
-            var name = Filters.name(Path.fromString(text), UserJson.SCHEMA, ScimFailure::invalidValue);
-            var known = UserJson.FILTERS.get(name);
-            if (known != null) {
-                switch (known.attribute()) {
-                    case ID, USERNAME, GIVEN_NAME, FAMILY_NAME, EMAIL, EXTERNAL_ID, CREATED, MODIFIED -> {
-                        return known.attribute();
-                    }
-                    case ROLE, ACTIVE, GROUP -> {}
+    static UserAttribute sortable(String text) {
+        var name = Filters.name(Filters.path(text), UserJson.SCHEMA, ScimFailure::invalidValue);
+        var known = UserJson.FILTERS.get(name);
+        if (known != null) {
+            switch (known.attribute()) {
+                case ID, USERNAME, GIVEN_NAME, FAMILY_NAME, EMAIL, EXTERNAL_ID, CREATED, MODIFIED -> {
+                    return known.attribute();
                 }
+                case ROLE, ACTIVE, GROUP -> {}
             }
-        } catch (BadRequestException malformed) {
-            throw ScimFailure.of(malformed);
         }
         throw new ScimFailure(400, "invalidPath", "Expected an attribute that users can be sorted by");
     }

@@ -2,6 +2,7 @@ package io.privicore.adapters.rest.scim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.privicore.adapters.rest.form.Purity;
 import io.privicore.adapters.rest.scim.Filters.Constant;
 import io.privicore.adapters.rest.scim.Filters.Kind;
 import io.privicore.adapters.rest.scim.Filters.Known;
@@ -178,10 +179,11 @@ final class UserJson {
         return ScimJson.text(one, "value");
     }
 
+    /** A value of the domain; no store can keep texts with NUL or cut characters. */
     static <T> Optional<T> value(String attribute, Optional<String> text, Function<String, T> make) {
         return text.map(given -> {
             try {
-                return make.apply(given);
+                return make.apply(Purity.requireText(given));
             } catch (IllegalArgumentException invalid) {
                 throw ScimFailure.invalidValue("%s: %s".formatted(attribute, invalid.getMessage()));
             }

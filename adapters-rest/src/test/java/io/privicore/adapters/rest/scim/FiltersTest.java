@@ -10,6 +10,7 @@ import io.privicore.application.query.Match.Comparison;
 import io.privicore.application.query.ProvisioningQuery.UserAttribute;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,7 +59,10 @@ class FiltersTest {
                 "emails[emails[value pr]]",
                 "meta.created eq 7",
                 "userName eq true",
-                "urn:example:other:userName eq \"a\""
+                "urn:example:other:userName eq \"a\"",
+                "userName eq \"a\\u0000\"",
+                "emails co \"a\\ud800\"",
+                "groups[value eq \"\\u0000\"]"
             })
     void refuseWhatCannotBeEvaluated(String filter) {
         assertInvalid(filter);
@@ -71,6 +75,28 @@ class FiltersTest {
         assertInvalid("userName pr" + " or userName pr".repeat(Filters.MOST));
         assertThat(match("(".repeat(16) + "userName eq \"((((((((((((((((((((\"" + ")".repeat(16)))
                 .isEqualTo(compare(UserAttribute.USERNAME, Comparison.EQUAL, "(((((((((((((((((((("));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "emails[value eq [1]]",
+                "userName[",
+                "",
+                "nickName",
+                "active",
+                "members",
+                "((((((((((((((((((",
+                "emails[value pr]"
+            })
+    void orderByNothingThatIsNoAttribute(String sortBy) {
+        for (var order : List.<Consumer<String>>of(ScimUsers::sortable, ScimGroups::sortable)) {
+            assertThatExceptionOfType(ScimFailure.class)
+                    .isThrownBy(() -> order.accept(sortBy))
+                    .satisfies(failure -> assertThat(failure.status()).isEqualTo(400));
+        }
+        assertThat(ScimUsers.sortable("urn:ietf:params:scim:schemas:core:2.0:User:name.familyName"))
+                .isEqualTo(UserAttribute.FAMILY_NAME);
     }
 
     @Test
