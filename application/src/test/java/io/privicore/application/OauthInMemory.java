@@ -21,7 +21,13 @@ final class OauthInMemory {
         var database = ports.database();
         var clients = new Clients(ports.applications(), throttle, ports.tokens());
         ending = new GrantEnding(
-                ports.authorizationCodes(), ports.grants(), ports.sessions(), ports.streamTokens(), channels, database);
+                ports.applications(),
+                ports.authorizationCodes(),
+                ports.grants(),
+                ports.sessions(),
+                ports.streamTokens(),
+                channels,
+                database);
         var granting = new Granting(
                 ports.applications(),
                 ports.authorizationCodes(),

@@ -117,6 +117,7 @@ public final class Departure {
             }
             enrolments.forget(member.profile());
             endSessions(member.profile());
+            grants.removeApplications(member.profile());
             profiles.save(profiles.get(member.profile()).remove());
         }
         ending.forEach(this::remove);

@@ -1,5 +1,6 @@
 package io.privicore.application.oauth;
 
+import io.privicore.application.port.Applications;
 import io.privicore.application.port.AuthorizationCodes;
 import io.privicore.application.port.ChannelMessage.TokenEnded;
 import io.privicore.application.port.Channels;
@@ -9,14 +10,15 @@ import io.privicore.application.port.StreamTokens;
 import io.privicore.application.port.UnitOfWork;
 import io.privicore.domain.access.GrantId;
 import io.privicore.domain.access.Session;
-import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.ProfileId;
+import io.privicore.domain.oauth.Application;
 import io.privicore.domain.oauth.Grant;
 import java.util.List;
 
 /** Ends what was granted: its tokens are gone with the present unit of work, and its channels on every node after it. */
 public final class GrantEnding {
 
+    private final Applications applications;
     private final AuthorizationCodes codes;
     private final Grants grants;
     private final Sessions sessions;
@@ -25,12 +27,14 @@ public final class GrantEnding {
     private final UnitOfWork unitOfWork;
 
     public GrantEnding(
+            Applications applications,
             AuthorizationCodes codes,
             Grants grants,
             Sessions sessions,
             StreamTokens streamTokens,
             Channels channels,
             UnitOfWork unitOfWork) {
+        this.applications = applications;
         this.codes = codes;
         this.grants = grants;
         this.sessions = sessions;
@@ -54,8 +58,16 @@ public final class GrantEnding {
         });
     }
 
-    void endAll(ApplicationId application) {
-        end(grants.takeAll(application));
+    /** Removes the application with all that anybody has granted to it, codes first. */
+    void remove(Application application) {
+        applications.save(application.remove());
+        codes.forget(application.id());
+        end(grants.takeAll(application.id()));
+    }
+
+    /** Removes every application of an owner who is gone, within the present unit of work: nobody else could. */
+    public void removeApplications(ProfileId owner) {
+        applications.of(owner).forEach(this::remove);
     }
 
     /**

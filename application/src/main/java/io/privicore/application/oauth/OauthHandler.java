@@ -172,9 +172,7 @@ public final class OauthHandler {
     }
 
     private Outcome remove(Invocation in, ApplicationId id) {
-        applications.save(applications.get(in.profile(), id).remove());
-        codes.forget(id);
-        ending.endAll(id);
+        ending.remove(applications.get(in.profile(), id));
         return Outcome.done();
     }
 

@@ -8,6 +8,7 @@ import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.oauth.Application;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** All applications. Removed ones are not found. */
@@ -21,6 +22,9 @@ public interface Applications {
     Optional<Application> withClientId(String clientId);
 
     int count(ProfileId owner);
+
+    /** Everything that the owner has registered, oldest first. */
+    List<Application> of(ProfileId owner);
 
     /** Oldest first. */
     Page<ApplicationView> list(ProfileId owner, Paging paging);

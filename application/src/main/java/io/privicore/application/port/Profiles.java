@@ -13,6 +13,9 @@ public interface Profiles {
     /** Refuses with {@code PROFILE_NOT_FOUND}. */
     Profile get(ProfileId id);
 
+    /** As it is once whoever changes it now has done so; nobody changes it until the present unit of work ends. */
+    Profile locked(ProfileId id);
+
     Optional<Profile> find(ProfileId id);
 
     Optional<Profile> find(Username username);

@@ -154,9 +154,12 @@ public final class SignIn {
         return Optional.empty();
     }
 
-    /** Checking a password takes a while: one that was replaced meanwhile, or whose profile was stopped, opens nothing. */
+    /**
+     * Checking a password takes a while: one that was replaced meanwhile, or whose profile was stopped, opens nothing. Whoever
+     * does so at this moment is waited for, or ends the token of this sign-in as well.
+     */
     private void requireUnchanged(ProfileId profile, PasswordHash checked) {
-        var present = profiles.get(profile);
+        var present = profiles.locked(profile);
         requireUsable(present);
         if (!present.password().equals(checked)) {
             throw new Refusal(INVALID_CREDENTIALS, "Expected the present password, but it was replaced meanwhile");

@@ -13,24 +13,32 @@ import io.privicore.application.command.DirectoryCommand.RemoveUser;
 import io.privicore.application.command.DirectoryCommand.RenewEnrolment;
 import io.privicore.application.command.DirectoryCommand.ReplaceUser;
 import io.privicore.application.command.DirectoryCommand.SetPassword;
+import io.privicore.application.command.OauthCommand;
+import io.privicore.application.command.OauthCommand.RequestCode;
 import io.privicore.application.directory.DirectorySituation.User;
 import io.privicore.application.port.ChannelMessage.TokenEnded;
 import io.privicore.application.query.DeviceQuery.OfProfile;
 import io.privicore.application.query.DirectoryQuery.ListAssigned;
 import io.privicore.application.query.DirectoryQuery.Retrieve;
+import io.privicore.application.query.OauthQuery;
+import io.privicore.application.query.OauthQuery.ClientSecret;
 import io.privicore.application.query.ProfileQuery.Authenticate;
 import io.privicore.application.query.ProfileQuery.RetrieveId;
+import io.privicore.domain.access.Scopes;
 import io.privicore.domain.device.DeviceState;
 import io.privicore.domain.directory.Email;
 import io.privicore.domain.directory.MemberState;
 import io.privicore.domain.directory.Person;
 import io.privicore.domain.directory.Role;
+import io.privicore.domain.kernel.ApplicationId;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Reason;
+import io.privicore.domain.oauth.Nonce;
+import io.privicore.domain.oauth.RedirectUri;
 import io.privicore.domain.profile.Password;
 import io.privicore.domain.profile.Username;
 import java.util.Map;
@@ -305,6 +313,35 @@ final class AManagedUserTest {
             assertThat(platform.accounts.passwordOf(device)).isEmpty();
             assertThat(situation.result(owner, situation.aCreation(user.name(), Role.MEMBER)))
                     .isNotEqualTo("profile.username_taken");
+        }
+
+        @Test
+        void endsWithTheApplicationsThatItRegistered() {
+            var registered = platform.submit(
+                    user.caller(),
+                    new OauthCommand.Register(
+                            new Name("Invoices"), new RedirectUri("https://example.com/callback"), Scopes.ALL));
+            var application = platform.ask(
+                    user.caller(), new OauthQuery.RetrieveConfiguration(new ApplicationId(registered.value())));
+            var client = new ClientSecret(application.clientId(), application.clientSecret());
+            var nonce = new Nonce("n-1");
+            var request = platform.submit(
+                    owner, new RequestCode(application.clientId(), nonce, Scopes.ALL, Optional.empty()));
+            var code = platform.ask(STRANGER, new OauthQuery.RetrieveCode(client, request, nonce))
+                    .code();
+            var pair = platform.ask(
+                    STRANGER, new OauthQuery.ObtainToken(client, code, Optional.empty(), Optional.empty()));
+            var granted = Caller.with(pair.token().value(), "10.0.0.9");
+            assertThat(platform.ask(granted, new RetrieveId())).isEqualTo(platform.ask(owner, new RetrieveId()));
+
+            situation.result(owner, new RemoveUser(directory, user.id()));
+
+            assertRefused(Reason.UNAUTHENTICATED, () -> platform.ask(granted, new RetrieveId()));
+            assertThat(situation.result(
+                            owner,
+                            new RequestCode(application.clientId(), new Nonce("n-2"), Scopes.ALL, Optional.empty())))
+                    .isEqualTo("oauth.unknown_client");
+            assertThat(platform.outbox.types()).contains("oauth.removed", "oauth.revoked");
         }
 
         @Test

@@ -117,6 +117,17 @@ public abstract class ApplicationsContract extends PersistenceContract {
         assertThat(page.items()).extracting(ApplicationView::application).containsExactly(second);
     }
 
+    @Test
+    void thoseOfAnOwnerAreFoundOldestFirstAndNobodyElses() {
+        var first = new ApplicationId(UUID.randomUUID());
+        var second = new ApplicationId(UUID.randomUUID());
+        inUnit(() -> save(second, Scopes.ALL, 1));
+        inUnit(() -> save(first, Scopes.ALL, 0));
+
+        assertThat(ports().applications().of(owner)).extracting(Application::id).containsExactly(first, second);
+        assertThat(ports().applications().of(aProfileId())).isEmpty();
+    }
+
     private void save(ApplicationId id, Scopes scopes, int second) {
         ports().applications()
                 .save(Application.register(

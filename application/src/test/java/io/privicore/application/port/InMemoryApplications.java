@@ -86,7 +86,8 @@ public final class InMemoryApplications implements Applications {
                         : with(application, Optional.of(at), application.revision()));
     }
 
-    private List<Application> of(ProfileId owner) {
+    @Override
+    public List<Application> of(ProfileId owner) {
         return database.applications.all().stream()
                 .filter(application -> application.owner().equals(owner))
                 .sorted(Comparator.comparing(Application::createdAt))

@@ -25,6 +25,12 @@ public final class InMemoryProfiles implements Profiles {
                 new Refusal(Reason.PROFILE_NOT_FOUND, "Expected profile %s, but there is none".formatted(id)));
     }
 
+    /** One unit of work runs at a time anyway. */
+    @Override
+    public Profile locked(ProfileId id) {
+        return get(id);
+    }
+
     @Override
     public Optional<Profile> find(ProfileId id) {
         return database.profiles.find(id);

@@ -207,6 +207,35 @@ public abstract class ProfilesContract extends PersistenceContract {
     }
 
     @Test
+    void isLockedOnceWhoeverChangesItHasDoneSo() {
+        var profile = aSavedProfile();
+
+        var locked = onceCommitted(
+                () -> ports().profiles().save(profile.rehash(new PasswordHash("$argon2id$9"))),
+                () -> ports().profiles().locked(profile.id()));
+
+        assertThat(locked.password()).isEqualTo(new PasswordHash("$argon2id$9"));
+    }
+
+    @Test
+    void isChangedOnceWhoeverLockedItIsDone() {
+        var profile = aSavedProfile();
+
+        onceCommitted(() -> ports().profiles().locked(profile.id()), () -> {
+            ports().profiles().save(profile.rehash(new PasswordHash("$argon2id$9")));
+            return true;
+        });
+
+        assertThat(ports().profiles().get(profile.id()).password()).isEqualTo(new PasswordHash("$argon2id$9"));
+    }
+
+    @Test
+    void cannotBeLockedWhereItIsNot() {
+        assertRefused(
+                Reason.PROFILE_NOT_FOUND, () -> inUnit(() -> ports().profiles().locked(aProfileId())));
+    }
+
+    @Test
     void oneOfTwoThatWantANameAtOnceGetsIt() {
         var one = aSavedProfile();
         var two = aSavedProfile();

@@ -33,13 +33,14 @@ public class OauthWiring {
     @Produces
     @Singleton
     GrantEnding grantEnding(
+            Applications applications,
             AuthorizationCodes codes,
             Grants grants,
             Sessions sessions,
             StreamTokens streamTokens,
             Channels channels,
             UnitOfWork unitOfWork) {
-        return new GrantEnding(codes, grants, sessions, streamTokens, channels, unitOfWork);
+        return new GrantEnding(applications, codes, grants, sessions, streamTokens, channels, unitOfWork);
     }
 
     @Produces

@@ -24,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Applications in PostgreSQL. */
@@ -95,6 +96,14 @@ public class JpaApplications implements Applications {
                         row -> row.getInt("held"),
                         owner.value())
                 .orElse(0);
+    }
+
+    @Override
+    public List<Application> of(ProfileId owner) {
+        return sql.list(
+                "select * from oauth_application where profile_id = ? order by created_at, id",
+                JpaApplications::application,
+                owner.value());
     }
 
     @Override

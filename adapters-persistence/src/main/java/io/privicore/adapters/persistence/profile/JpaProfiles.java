@@ -45,6 +45,9 @@ public class JpaProfiles implements Profiles {
             select p.* from unnest(?) as w (id) cross join lateral (select * from profile where id = w.id offset 0) p
             """;
 
+    /** As strong as what an update takes: two who shared it and then write would wait for each other. */
+    private static final String LOCKED = "select * from profile where id = ? for no key update";
+
     private static final String USABLE =
             "select id from profile where id = any(?) and state in ('REGISTERED', 'ACTIVE')";
 
@@ -65,8 +68,12 @@ public class JpaProfiles implements Profiles {
 
     @Override
     public Profile get(ProfileId id) {
-        return find(id).orElseThrow(() ->
-                new Refusal(Reason.PROFILE_NOT_FOUND, "Expected profile %s, but there is none".formatted(id)));
+        return find(id).orElseThrow(() -> missing(id));
+    }
+
+    @Override
+    public Profile locked(ProfileId id) {
+        return sql.first(LOCKED, JpaProfiles::profile, id.value()).orElseThrow(() -> missing(id));
     }
 
     @Override
@@ -173,6 +180,10 @@ public class JpaProfiles implements Profiles {
         if (renamed) {
             sql.update("update member set username_key = ? where profile_id = ?", row.usernameKey, row.id);
         }
+    }
+
+    private static Refusal missing(ProfileId id) {
+        return new Refusal(Reason.PROFILE_NOT_FOUND, "Expected profile %s, but there is none".formatted(id));
     }
 
     private static Refusal taken() {
