@@ -21,8 +21,10 @@ import io.privicore.domain.device.Device;
 import io.privicore.domain.device.DeviceState;
 import io.privicore.domain.directory.Member;
 import io.privicore.domain.directory.Role;
+import io.privicore.domain.kernel.Change;
 import io.privicore.domain.kernel.ProfileId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -102,29 +104,36 @@ public final class Departure {
 
     /**
      * A managed user also leaves every other directory that it was invited into; what it owns stays with its administrators.
-     * Refuses where somebody who stays would lose data with it.
+     * Refuses where somebody who stays would lose data with it. The profile and the memberships go first: whoever lets it in
+     * somewhere, or a device store for it, has done so and is seen, or finds it gone.
+     *
+     * @param end the end of its membership
      */
-    void left(Member member) {
+    void left(Member member, Change<Optional<Member>> end) {
+        if (member.managed()) {
+            profiles.save(profiles.get(member.profile()).remove());
+        }
+        members.end(member, end);
         var ending = ending(member);
         storage.leave(member, ending.stream().map(Device::id).collect(Collectors.toSet()), !member.managed());
         if (member.managed()) {
             for (var elsewhere : members.of(member.profile())) {
                 if (!elsewhere.directory().equals(member.directory()) && elsewhere.role() != Role.OWNER) {
-                    storage.leave(elsewhere, Set.of(), false);
                     members.end(elsewhere, elsewhere.leave());
+                    storage.leave(elsewhere, Set.of(), false);
                     leaveGroups(elsewhere);
                 }
             }
             enrolments.forget(member.profile());
             endSessions(member.profile());
             grants.removeApplications(member.profile());
-            profiles.save(profiles.get(member.profile()).remove());
         }
         ending.forEach(this::remove);
+        leaveGroups(member);
     }
 
     /** Comes last: whoever lets it into a group meanwhile waits for its end, or is seen. */
-    void leaveGroups(Member member) {
+    private void leaveGroups(Member member) {
         groups.leaveAll(member.directory(), member.profile());
     }
 

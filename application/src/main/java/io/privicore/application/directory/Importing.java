@@ -128,13 +128,17 @@ public final class Importing {
         imports.find(command.file()).ifPresent(file -> imports.save(file.ended(Optional.of(reason), now, now)));
     }
 
-    /** A file that came in by the same caller for this directory and is no other command's. */
+    /** A file that came in by the same caller for this directory, in time, and is no other command's. */
     private Import taken(Invocation in, ImportUsers command) {
-        return imports.find(command.file())
+        var now = clock.instant();
+        return imports.take(command.file())
                 .filter(found -> found.directory().equals(command.directory())
                         && found.submitter().profile().equals(in.profile())
                         && found.command()
                                 .filter(other -> !other.equals(in.command()))
+                                .isEmpty()
+                        && found.keptUntil()
+                                .filter(until -> !until.isAfter(now))
                                 .isEmpty()
                         && (found.stage() == Stage.TAKING || found.stage() == Stage.WAITING))
                 .orElseThrow(() ->

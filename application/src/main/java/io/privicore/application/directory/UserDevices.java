@@ -21,6 +21,7 @@ import io.privicore.domain.directory.Right;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.Refusal;
+import java.util.Set;
 
 /** Gives users of a directory devices of their own, and room on devices that serve several. */
 public final class UserDevices {
@@ -64,6 +65,8 @@ public final class UserDevices {
         var member = standing.governed(command.directory(), command.profile(), in.profile());
         var device = ofDirectory(command.directory(), command.device());
         device.requireStorage();
+        // Whoever leaves now waits and then takes this along, or has left and is missed.
+        members.keep(command.directory(), Set.of(member.profile(), device.owner()));
         if (device.owner().equals(member.profile()) || !storage.begin(command.directory(), member.profile(), device)) {
             throw new Refusal(
                     STORAGE_ALREADY_REGISTERED,

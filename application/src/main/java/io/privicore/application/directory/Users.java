@@ -140,9 +140,7 @@ public final class Users {
                 : standing.governed(command.directory(), command.profile(), in.profile());
         member.requireRevision(command.revision());
         var left = member.leave();
-        departure.left(member);
-        members.end(member, left);
-        departure.leaveGroups(member);
+        departure.left(member, left);
         return Outcome.done();
     }
 

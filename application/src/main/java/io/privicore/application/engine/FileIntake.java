@@ -117,7 +117,7 @@ public final class FileIntake implements UserFiles {
                         IMPORT_TOO_LARGE, "Expected at most %d rows, but there are more".formatted(MOST_ROWS));
             }
             var named = more.stream().map(UserRow::named).toList();
-            inUnit(() -> rows.add(begun.directory(), begun.id(), named));
+            inUnit(() -> rows.add(begun.directory(), begun.id(), named, clock.instant()));
         }
 
         @Override

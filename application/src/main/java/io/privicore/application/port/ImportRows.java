@@ -5,6 +5,7 @@ import io.privicore.domain.directory.ImportId;
 import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Reason;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +13,11 @@ import java.util.Optional;
 /** The rows of imports: what they say until they are done, and what became of them from then on. */
 public interface ImportRows {
 
-    void add(DirectoryId directory, ImportId file, List<Named> rows);
+    /**
+     * Adds rows to a file that comes in at this moment. Refuses with {@code IMPORT_NOT_FOUND} where it is not there, is a
+     * command's already, or was to be forgotten by now: nobody would ever forget these.
+     */
+    void add(DirectoryId directory, ImportId file, List<Named> rows, Instant now);
 
     /** Rows after a line that are not done, in the order of the file. */
     List<Pending> pending(DirectoryId directory, ImportId file, long after, int limit);

@@ -8,6 +8,7 @@ import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.ProfileId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who is in which directory. Whoever left is not found. */
 public interface Members {
@@ -31,9 +32,12 @@ public interface Members {
 
     /**
      * Saves state and events. Refuses a second membership with {@code DIRECTORY_ALREADY_MEMBER} and an external id that
-     * another member has with {@code DIRECTORY_EXTERNAL_ID_TAKEN}.
+     * another member has with {@code DIRECTORY_EXTERNAL_ID_TAKEN}; a profile that was removed is {@code PROFILE_NOT_FOUND}.
      */
     void save(Change<Member> change);
+
+    /** None of them leaves until the present unit of work has ended. Stale where one has left already. */
+    void keep(DirectoryId directory, Set<ProfileId> profiles);
 
     /** Forgets the membership; saves the events of its end. Stale where it changed meanwhile or is gone. */
     void end(Member member, Change<Optional<Member>> change);

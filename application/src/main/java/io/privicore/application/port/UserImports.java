@@ -24,10 +24,12 @@ public interface UserImports {
     /** Within a unit of work it is the caller's alone until that ends. */
     Optional<Import> take(CommandId command);
 
+    Optional<Import> take(ImportId id);
+
     /** How many imports of the directory there are. Whoever else counts waits until the present unit has ended. */
     Counts count(DirectoryId directory);
 
-    /** Forgets those that were to be kept until before, with at most so many of their rows at a time. */
+    /** Forgets those that were to be kept until before, with at most so many of their rows at a time; within a unit of work. */
     void forgetExpired(Instant before, int rows);
 
     /**

@@ -35,6 +35,26 @@ final class AFileOfUsersTest extends ImportSituation {
     }
 
     @Test
+    void thatTakesTooLongIsRefused() {
+        try (var slow = platform.files.begin(situation.owner, situation.directory, MatchBy.USERNAME, false);
+                var slower = platform.files.begin(situation.owner, situation.directory, MatchBy.USERNAME, false)) {
+            slow.add(List.of(new Row(2, Map.of("username", "ada"))));
+            platform.clock.advance(Duration.ofHours(1));
+
+            assertThat(platform.outcome(
+                                    situation.owner,
+                                    slow.submit(situation.owner, "00").command())
+                            .body())
+                    .contains(Reason.IMPORT_NOT_FOUND.key());
+            assertRefused(Reason.IMPORT_NOT_FOUND, () -> slower.add(List.of(new Row(2, Map.of("username", "bob")))));
+        }
+        platform.clock.advance(Duration.ofSeconds(1));
+        platform.keepHouse();
+
+        assertThat(counts()).isEqualTo("0 0");
+    }
+
+    @Test
     void withoutRowsIsRefused() {
         try (var taking = platform.files.begin(situation.owner, situation.directory, MatchBy.USERNAME, false)) {
             assertRefused(Reason.IMPORT_MALFORMED, () -> taking.submit(situation.owner, "00"));

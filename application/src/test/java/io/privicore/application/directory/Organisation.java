@@ -198,7 +198,11 @@ final class Organisation {
             platform.ports.userImports().save(file);
             platform.ports
                     .importRows()
-                    .add(situation.directory, id, List.of(UserRow.named(new Row(2, Map.of("username", "a user")))));
+                    .add(
+                            situation.directory,
+                            id,
+                            List.of(UserRow.named(new Row(2, Map.of("username", "a user")))),
+                            now);
             return true;
         });
         return id;

@@ -201,7 +201,7 @@ final class GatedDirectoryExamples {
                     .ports
                     .userImports()
                     .save(Import.begin(file, directory, submitter, MatchBy.USERNAME, false, now, now.plusSeconds(60)));
-            s.platform.ports.importRows().add(directory, file, List.of(UserRow.named(row)));
+            s.platform.ports.importRows().add(directory, file, List.of(UserRow.named(row)), now);
             return true;
         });
         return new DirectoryCommand.ImportUsers(directory, file, MatchBy.USERNAME, false, 1, "00");

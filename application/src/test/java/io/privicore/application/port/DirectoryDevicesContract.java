@@ -1,13 +1,17 @@
 package io.privicore.application.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.privicore.application.port.DirectoryDevices.Shared;
 import io.privicore.domain.device.Device;
 import io.privicore.domain.directory.DirectoryEvent;
+import io.privicore.domain.directory.Member;
 import io.privicore.domain.kernel.DeviceId;
 import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.ProfileId;
+import java.util.ArrayList;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +70,43 @@ public abstract class DirectoryDevicesContract extends PersistenceContract {
         assertThat(unshare(device)).isTrue();
         assertThat(unshare(device)).isFalse();
         assertThat(ports().directoryDevices().sharedWith(directory, profile)).isEmpty();
+    }
+
+    @Test
+    void whoeverLeavesMeanwhileSeesWhatItIsGiven() {
+        var device = aStorageDevice(aSavedProfile().id());
+        var member = aMember();
+        var seen = new ArrayList<DeviceId>();
+
+        var failure = meanwhile(
+                () -> {
+                    ports().members().keep(directory, Set.of(profile));
+                    ports().directoryDevices().share(directory, profile, device.id(), added(device.id()));
+                },
+                () -> {
+                    ports().members().end(member, member.leave());
+                    seen.addAll(ports().directoryDevices().sharedWith(directory, profile));
+                });
+
+        assertThat(failure).isEmpty();
+        assertThat(seen).containsExactly(device.id());
+    }
+
+    @Test
+    void whoeverHasLeftMeanwhileIsGivenNothing() {
+        var member = aMember();
+
+        var failure = meanwhile(() -> ports().members().end(member, member.leave()), () -> ports().members()
+                .keep(directory, Set.of(profile)));
+
+        assertThat(failure).containsInstanceOf(UnitOfWork.Stale.class);
+        assertThatThrownBy(() -> inUnit(() -> ports().members().keep(directory, Set.of(profile))))
+                .isInstanceOf(UnitOfWork.Stale.class);
+    }
+
+    private Member aMember() {
+        join(directory, profile);
+        return ports().members().get(directory, profile);
     }
 
     @Test

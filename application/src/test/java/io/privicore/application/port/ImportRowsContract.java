@@ -7,23 +7,36 @@ import io.privicore.application.port.ImportRows.Action;
 import io.privicore.application.port.ImportRows.Named;
 import io.privicore.application.port.ImportRows.Pending;
 import io.privicore.application.port.ImportRows.Result;
+import io.privicore.application.port.UserImports.Import;
+import io.privicore.application.port.UserImports.Stage;
+import io.privicore.application.port.UserImports.Submitter;
 import io.privicore.domain.directory.ImportId;
+import io.privicore.domain.directory.MatchBy;
 import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.Reason;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 public abstract class ImportRowsContract extends PersistenceContract {
 
+    private static final Instant LATER = NOW.plusSeconds(60);
+
     private final DirectoryId directory = aDirectoryId();
     private final ImportId file = new ImportId(UUID.randomUUID());
 
+    @BeforeEach
+    void begin() {
+        begin(file);
+    }
+
     @Test
     void aRowThatWasNotSavedIsNotThere() {
-        inFailingUnit(() -> ports().importRows().add(directory, file, List.of(aRow(2, "ada", ""))));
+        inFailingUnit(() -> ports().importRows().add(directory, file, List.of(aRow(2, "ada", "")), NOW));
 
         assertThat(pending(0, 10)).isEmpty();
     }
@@ -32,7 +45,7 @@ public abstract class ImportRowsContract extends PersistenceContract {
     void rowsComeInTheOrderOfTheFileSomeAtATime() {
         add(aRow(2, "ada", ""), aRow(9, "bob", "E-1"));
         add(aRow(10, "cy", ""));
-        add(new ImportId(UUID.randomUUID()), aRow(3, "dan", ""));
+        add(begin(new ImportId(UUID.randomUUID())), aRow(3, "dan", ""));
 
         assertThat(pending(0, 2)).extracting(pending -> pending.row().line()).containsExactly(2L, 9L);
         assertThat(pending(9, 2))
@@ -70,7 +83,7 @@ public abstract class ImportRowsContract extends PersistenceContract {
     @Test
     void whatWillNotBeDoneIsForgottenAndTheReportIsNot() {
         var done = new Result(2, Action.UNCHANGED, Optional.of(aProfileId()), Optional.empty(), Optional.empty());
-        var other = new ImportId(UUID.randomUUID());
+        var other = begin(new ImportId(UUID.randomUUID()));
         add(aRow(2, "ada", ""), aRow(3, "bob", ""));
         add(other, aRow(2, "cy", ""));
         inUnit(() -> ports().importRows().report(directory, file, List.of(done)));
@@ -86,9 +99,40 @@ public abstract class ImportRowsContract extends PersistenceContract {
     void cellsKeepWhateverTheySay() {
         var row = new Row(2, Map.of("username", "ünï \" \uD83D\uDE00", "meta.a", "=1+1\n\t'", "meta.", "0"));
         inUnit(() -> ports().importRows()
-                .add(directory, file, List.of(new Named(row, Optional.of("ünï"), Optional.empty()))));
+                .add(directory, file, List.of(new Named(row, Optional.of("ünï"), Optional.empty())), NOW));
 
         assertThat(pending(0, 1)).containsExactly(new Pending(row, false));
+    }
+
+    @Test
+    void aRowIsAddedOnlyToAFileThatComesInStill() {
+        var late = aFile(new ImportId(UUID.randomUUID()), NOW);
+        var running = aFile(new ImportId(UUID.randomUUID()), LATER).under(aCommandId(), Stage.RUNNING, 1, NOW);
+        var ended = aFile(new ImportId(UUID.randomUUID()), LATER).ended(Optional.empty(), NOW, LATER);
+        inUnit(() -> List.of(late, running, ended).forEach(ports().userImports()::save));
+
+        assertNotAdded(directory, new ImportId(UUID.randomUUID()));
+        assertNotAdded(aDirectoryId(), file);
+        assertNotAdded(directory, late.id());
+        assertNotAdded(directory, running.id());
+        assertNotAdded(directory, ended.id());
+    }
+
+    private void assertNotAdded(DirectoryId to, ImportId unfit) {
+        assertRefused(
+                Reason.IMPORT_NOT_FOUND,
+                () -> inUnit(() -> ports().importRows().add(to, unfit, List.of(aRow(2, "ada", "")), NOW)));
+        assertThat(ports().importRows().pending(to, unfit, 0, 9)).isEmpty();
+    }
+
+    private ImportId begin(ImportId id) {
+        inUnit(() -> ports().userImports().save(aFile(id, LATER)));
+        return id;
+    }
+
+    private Import aFile(ImportId id, Instant keptUntil) {
+        var submitter = new Submitter(aProfileId(), Optional.empty(), Optional.empty());
+        return Import.begin(id, directory, submitter, MatchBy.USERNAME, false, NOW, keptUntil);
     }
 
     private void add(Named... rows) {
@@ -96,7 +140,7 @@ public abstract class ImportRowsContract extends PersistenceContract {
     }
 
     private void add(ImportId to, Named... rows) {
-        inUnit(() -> ports().importRows().add(directory, to, List.of(rows)));
+        inUnit(() -> ports().importRows().add(directory, to, List.of(rows), NOW));
     }
 
     private List<Pending> pending(long after, int limit) {

@@ -1,8 +1,14 @@
 package io.privicore.application.port;
 
+import static io.privicore.domain.kernel.Reason.IMPORT_NOT_FOUND;
+
 import io.privicore.application.UserFiles.Row;
+import io.privicore.application.port.UserImports.Import;
+import io.privicore.application.port.UserImports.Stage;
 import io.privicore.domain.directory.ImportId;
 import io.privicore.domain.kernel.DirectoryId;
+import io.privicore.domain.kernel.Refusal;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +19,27 @@ import java.util.stream.Stream;
 public final class InMemoryImportRows implements ImportRows {
 
     private final InMemoryTable<Key, Kept> rows;
+    private final InMemoryTable<ImportId, Import> imports;
 
     private record Key(DirectoryId directory, ImportId file, long line) {}
 
     private record Kept(Named named, Optional<Result> result) {}
 
-    public InMemoryImportRows(InMemoryDatabase database) {
+    public InMemoryImportRows(InMemoryDatabase database, InMemoryTable<ImportId, Import> imports) {
         this.rows = database.table();
+        this.imports = imports;
     }
 
     @Override
-    public void add(DirectoryId directory, ImportId file, List<Named> more) {
+    public void add(DirectoryId directory, ImportId file, List<Named> more, Instant now) {
+        boolean comesIn = imports.find(file)
+                .filter(found -> found.directory().equals(directory)
+                        && found.stage() == Stage.TAKING
+                        && found.keptUntil().filter(now::isBefore).isPresent())
+                .isPresent();
+        if (!comesIn) {
+            throw new Refusal(IMPORT_NOT_FOUND, "Expected file %s, but there is none".formatted(file));
+        }
         more.forEach(
                 named -> rows.put(new Key(directory, file, named.row().line()), new Kept(named, Optional.empty())));
     }

@@ -9,8 +9,10 @@ import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.kernel.Refusal;
+import io.privicore.domain.profile.ProfileState;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Members in memory. */
 public final class InMemoryMembers implements Members {
@@ -80,6 +82,9 @@ public final class InMemoryMembers implements Members {
                     "Expected a profile that is not in directory %s, but it is".formatted(member.directory()));
         }
         InMemoryDatabase.requireFresh(member.revision(), stored.map(Member::revision), member.profile());
+        if (member.revision() == 0) {
+            requireThere(member.profile());
+        }
         member.person()
                 .externalId()
                 .flatMap(externalId -> find(member.directory(), externalId))
@@ -103,6 +108,22 @@ public final class InMemoryMembers implements Members {
                         member.person(),
                         member.joinedAt(),
                         member.revision() + 1));
+    }
+
+    private void requireThere(ProfileId id) {
+        new InMemoryProfiles(database)
+                .find(id)
+                .filter(profile -> profile.state() == ProfileState.REMOVED)
+                .ifPresent(gone -> {
+                    throw new Refusal(Reason.PROFILE_NOT_FOUND, "Expected profile %s".formatted(gone.id()));
+                });
+    }
+
+    @Override
+    public void keep(DirectoryId directory, Set<ProfileId> profiles) {
+        if (!profiles.stream().allMatch(profile -> find(directory, profile).isPresent())) {
+            throw new UnitOfWork.Stale("Expected all of %s to be there, but one is gone".formatted(profiles));
+        }
     }
 
     @Override

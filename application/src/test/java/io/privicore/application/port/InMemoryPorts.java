@@ -1,5 +1,7 @@
 package io.privicore.application.port;
 
+import io.privicore.application.port.UserImports.Import;
+import io.privicore.domain.directory.ImportId;
 import java.time.InstantSource;
 
 /** All ports of one in-memory database. */
@@ -57,7 +59,8 @@ public record InMemoryPorts(
     }
 
     public static InMemoryPorts create(InMemoryDatabase database, Envelopes envelopes, Tokens tokens) {
-        var importRows = new InMemoryImportRows(database);
+        InMemoryTable<ImportId, Import> imports = database.table();
+        var importRows = new InMemoryImportRows(database, imports);
         return new InMemoryPorts(
                 database,
                 new InMemoryOutbox(database),
@@ -95,7 +98,7 @@ public record InMemoryPorts(
                 new InMemoryDirectoryDevices(database),
                 new InMemoryDirectoryViews(database, database.clock()),
                 new InMemoryUserBatches(database),
-                new InMemoryUserImports(database, importRows),
+                new InMemoryUserImports(imports, importRows),
                 importRows,
                 new InMemoryVotingPools(database),
                 new InMemoryProvisioningClients(database),

@@ -12,8 +12,8 @@ public final class InMemoryUserImports implements UserImports {
     private final InMemoryTable<ImportId, Import> imports;
     private final InMemoryImportRows rows;
 
-    public InMemoryUserImports(InMemoryDatabase database, InMemoryImportRows rows) {
-        this.imports = database.table();
+    public InMemoryUserImports(InMemoryTable<ImportId, Import> imports, InMemoryImportRows rows) {
+        this.imports = imports;
         this.rows = rows;
     }
 
@@ -37,6 +37,11 @@ public final class InMemoryUserImports implements UserImports {
     @Override
     public Optional<Import> take(CommandId command) {
         return find(command);
+    }
+
+    @Override
+    public Optional<Import> take(ImportId id) {
+        return find(id);
     }
 
     @Override

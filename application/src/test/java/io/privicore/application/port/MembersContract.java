@@ -211,6 +211,20 @@ public abstract class MembersContract extends PersistenceContract {
     }
 
     @Test
+    void aProfileThatIsRemovedComesIntoNoDirectory() {
+        var gone = aSavedProfile();
+        var going = aSavedProfile();
+        inUnit(() -> ports().profiles().save(gone.remove()));
+
+        var second = meanwhile(() -> ports().profiles().save(going.remove()), () -> ports().members()
+                .save(Member.join(directory, going.id(), Role.MEMBER, NOW)));
+
+        assertThatLost(second, Reason.PROFILE_NOT_FOUND);
+        assertThat(ports().members().of(going.id())).isEmpty();
+        assertRefused(Reason.PROFILE_NOT_FOUND, () -> save(Member.join(directory, gone.id(), Role.MEMBER, NOW)));
+    }
+
+    @Test
     void aProfileHasAllItsMembershipsWhateverTheirState() {
         var profile = aSavedProfile().id();
         var one = saved(Member.join(directory, profile, Role.MEMBER, NOW));

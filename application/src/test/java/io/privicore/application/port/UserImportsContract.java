@@ -92,7 +92,7 @@ public abstract class UserImportsContract extends PersistenceContract {
         var young = anImport(NOW);
         var kept = anImport(LONG_AGO).under(aCommandId(), Stage.WAITING, 1, NOW);
         List.of(old, young, kept).forEach(this::save);
-        inUnit(() -> ports().importRows().add(directory, old.id(), rows(3)));
+        inUnit(() -> ports().importRows().add(directory, old.id(), rows(3), LONG_AGO.minusSeconds(1)));
 
         forget();
         assertThat(ports().userImports().find(old.id())).isPresent();
@@ -103,6 +103,38 @@ public abstract class UserImportsContract extends PersistenceContract {
         assertThat(ports().userImports().find(old.id())).isEmpty();
         assertThat(ports().userImports().find(young.id())).isPresent();
         assertThat(ports().userImports().find(kept.id())).isPresent();
+    }
+
+    @Test
+    void rowsThatComeWhileAnImportIsForgottenAreForgottenWithIt() {
+        var old = anImport(LONG_AGO);
+        save(old);
+
+        var forgotten = meanwhile(
+                () -> ports().importRows().add(directory, old.id(), rows(1), LONG_AGO.minusSeconds(1)),
+                () -> ports().userImports().forgetExpired(LONG_AGO.plusSeconds(1), 2));
+
+        assertThat(forgotten).isEmpty();
+        assertThat(ports().userImports().find(old.id())).isEmpty();
+        assertThat(ports().importRows().pending(directory, old.id(), 0, 9)).isEmpty();
+    }
+
+    @Test
+    void anImportThatIsTakenOverMeanwhileIsNotForgotten() {
+        var old = anImport(LONG_AGO);
+        save(old);
+        inUnit(() -> ports().importRows().add(directory, old.id(), rows(1), LONG_AGO.minusSeconds(1)));
+
+        var forgotten = meanwhile(
+                () -> {
+                    var taken = ports().userImports().take(old.id()).orElseThrow();
+                    ports().userImports().save(taken.under(aCommandId(), Stage.RUNNING, 1, LONG_AGO));
+                },
+                () -> ports().userImports().forgetExpired(LONG_AGO.plusSeconds(1), 2));
+
+        assertThat(forgotten).isEmpty();
+        assertThat(ports().userImports().find(old.id())).isPresent();
+        assertThat(ports().importRows().pending(directory, old.id(), 0, 9)).hasSize(1);
     }
 
     private void forget() {

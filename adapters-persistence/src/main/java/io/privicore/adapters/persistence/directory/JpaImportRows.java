@@ -8,9 +8,11 @@ import io.privicore.domain.directory.ImportId;
 import io.privicore.domain.kernel.DirectoryId;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Reason;
+import io.privicore.domain.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class JpaImportRows implements ImportRows {
 
+    /** The import is locked, so that it is not forgotten meanwhile without these. */
     private static final String ADD = """
+            with taking as (
+                select directory_id, id from user_import
+                where directory_id = ? and id = ? and stage = 'TAKING' and kept_until > ? for key share)
             insert into user_import_row (directory_id, import_id, line, username_key, external_id, cells)
-            select ?, ?, w.line, w.username_key, w.external_id, w.cells::jsonb
-            from unnest(?, ?, ?, ?) as w (line, username_key, external_id, cells)
+            select t.directory_id, t.id, w.line, w.username_key, w.external_id, w.cells::jsonb
+            from taking t cross join unnest(?, ?, ?, ?) as w (line, username_key, external_id, cells)
             """;
 
     /**
@@ -65,18 +71,24 @@ public class JpaImportRows implements ImportRows {
     }
 
     @Override
-    public void add(DirectoryId directory, ImportId file, List<Named> rows) {
+    public void add(DirectoryId directory, ImportId file, List<Named> rows, Instant now) {
         if (rows.isEmpty()) {
             return;
         }
-        sql.update(
+        int added = sql.update(
                 ADD,
                 directory.value(),
                 file.value(),
+                now,
                 rows.stream().map(named -> named.row().line()).toArray(Long[]::new),
                 texts(rows, named -> named.username().orElse(null)),
                 texts(rows, named -> named.externalId().orElse(null)),
                 texts(rows, named -> Json.write(Map.copyOf(named.row().cells()))));
+        if (added < rows.size()) {
+            throw new Refusal(
+                    Reason.IMPORT_NOT_FOUND,
+                    "Expected file %s to be coming in still, but it took too long or is not there".formatted(file));
+        }
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -59,15 +60,21 @@ public class JpaMembers implements Members {
             where a.profile_id = ? and a.state = 'ACTIVE' limit 1
             """;
 
-    /** The profile is locked, so that it is not renamed meanwhile: both are changed together or one after the other. */
+    /** The profile is locked, so that it is not renamed or removed meanwhile: both change together or one after the other. */
     private static final String INSERT = """
             insert into member (directory_id, profile_id, role, managed, state, given_name, family_name, email, external_id,
                 meta, joined_at, updated_at, username_key, given_name_key, family_name_key, email_key, external_id_key,
                 joined_key, revision)
             select ?, p.id, ?, ?, ?, ?::text, ?::text, ?::text, ?::text, ?::jsonb, ?, ?, p.username_key, ?, ?, ?, ?, ?, 1
-            from profile p where p.id = ? for share
+            from profile p where p.id = ? and p.state <> 'REMOVED' for share
             on conflict do nothing
             """;
+
+    private static final String KEEP = """
+            select profile_id from member where directory_id = ? and profile_id = any(?) order by profile_id for share
+            """;
+
+    private static final String GONE = "select id from profile where id = ? and state = 'REMOVED'";
 
     private static final String UPDATE = """
             update member set role = ?, state = ?, given_name = ?, family_name = ?, email = ?, external_id = ?,
@@ -142,6 +149,16 @@ public class JpaMembers implements Members {
     }
 
     @Override
+    public void keep(DirectoryId directory, Set<ProfileId> profiles) {
+        var ids = Sql.ids(profiles.stream().map(ProfileId::value).toList());
+        if (sql.list(KEEP, row -> Sql.uuid(row, "profile_id"), directory.value(), ids)
+                        .size()
+                < ids.length) {
+            throw new Stale("Expected %s to be in directory %s, but one has left".formatted(profiles, directory));
+        }
+    }
+
+    @Override
     public void end(Member member, Change<Optional<Member>> change) {
         unit.append(change.events());
         int ended = sql.update(
@@ -200,7 +217,15 @@ public class JpaMembers implements Members {
                         "Expected a profile that is not in directory %s, but it is".formatted(member.directory()));
             }
             requireFreeExternalId(member);
+            requireThere(member.profile());
             throw stale(member);
+        }
+    }
+
+    private void requireThere(ProfileId profile) {
+        if (sql.first(GONE, row -> Sql.uuid(row, "id"), profile.value()).isPresent()) {
+            throw new Refusal(
+                    Reason.PROFILE_NOT_FOUND, "Expected profile %s, but there is none any more".formatted(profile));
         }
     }
 

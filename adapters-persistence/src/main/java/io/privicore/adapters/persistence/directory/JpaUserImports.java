@@ -37,6 +37,8 @@ public class JpaUserImports implements UserImports {
                 kept_until = excluded.kept_until
             """;
 
+    private static final String BY_ID = "select * from user_import where id = ?";
+
     private static final String BY_COMMAND = "select * from user_import where command_id = ?";
 
     /** Whoever counts may be about to add one. */
@@ -45,6 +47,9 @@ public class JpaUserImports implements UserImports {
     private static final String COUNT = """
             select count(*) filter (where ended_at is null) as open, count(*) as kept from user_import where directory_id = ?
             """;
+
+    /** Whoever adds rows to one, or takes it over, has done so or will find that it is too late. In order, as any others. */
+    private static final String EXPIRED = "select id from user_import where kept_until < ? order by id for update";
 
     /** Rows go first, some at a time; a file that has none left goes with them. */
     private static final String FORGET_ROWS = """
@@ -96,7 +101,7 @@ public class JpaUserImports implements UserImports {
 
     @Override
     public Optional<Import> find(ImportId id) {
-        return sql.first("select * from user_import where id = ?", JpaUserImports::read, id.value());
+        return sql.first(BY_ID, JpaUserImports::read, id.value());
     }
 
     @Override
@@ -110,6 +115,11 @@ public class JpaUserImports implements UserImports {
     }
 
     @Override
+    public Optional<Import> take(ImportId id) {
+        return sql.first(BY_ID + " for update", JpaUserImports::read, id.value());
+    }
+
+    @Override
     public Counts count(DirectoryId directory) {
         var _ = sql.first(LOCK, row -> Sql.uuid(row, "id"), directory.value());
         return sql.first(COUNT, row -> new Counts(row.getLong("open"), row.getLong("kept")), directory.value())
@@ -118,6 +128,7 @@ public class JpaUserImports implements UserImports {
 
     @Override
     public void forgetExpired(Instant before, int rows) {
+        var _ = sql.list(EXPIRED, row -> Sql.uuid(row, "id"), before);
         sql.update(FORGET_ROWS, before, rows);
         sql.update(FORGET, before);
     }
