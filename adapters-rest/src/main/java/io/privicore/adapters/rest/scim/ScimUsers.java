@@ -57,12 +57,13 @@ final class ScimUsers implements ResourceType {
         var said = UserJson.read(body);
         var person = new Person(said.givenName(), said.familyName(), said.email(), said.externalId(), Metadata.EMPTY);
         var command = call.carryOut(new DirectoryCommand.CreateUser(
-                call.directory(), said.username(), said.password(), said.role().orElse(Role.MEMBER), person));
+                call.directory(),
+                said.username(),
+                said.password(),
+                said.role().orElse(Role.MEMBER),
+                person,
+                said.active().map(ScimUsers::state)));
         var profile = new ProfileId(command.value());
-        boolean suspended = !said.active().orElse(true);
-        if (suspended) {
-            call.carryOut(suspension(call, profile));
-        }
         var location = UserJson.location(call.base(), profile.toString());
         return show.map(projection -> {
                     var user = call.ask(new FindUser(call.directory(), profile));
@@ -71,8 +72,7 @@ final class ScimUsers implements ResourceType {
                             location,
                             Optional.of(Version.tag(user.revision())));
                 })
-                .orElseGet(() -> Answer.created(
-                        Optional.empty(), location, Optional.of(Version.tag(suspended ? FIRST + 1 : FIRST))));
+                .orElseGet(() -> Answer.created(Optional.empty(), location, Optional.of(Version.tag(FIRST))));
     }
 
     @Override
@@ -218,9 +218,7 @@ final class ScimUsers implements ResourceType {
     /** What the directory knows beyond SCIM stays. */
     private static DirectoryCommand.ReplaceUser replacement(ScimCall call, ProvisionedUser user, UserJson.Said said) {
         var person = new Person(said.givenName(), said.familyName(), said.email(), said.externalId(), user.meta());
-        var state = said.active()
-                .map(active -> active ? MemberState.ACTIVE : MemberState.SUSPENDED)
-                .orElse(user.state());
+        var state = said.active().map(ScimUsers::state).orElse(user.state());
         return new DirectoryCommand.ReplaceUser(
                 call.directory(),
                 user.profile(),
@@ -231,18 +229,8 @@ final class ScimUsers implements ResourceType {
                 Optional.of(user.revision()));
     }
 
-    private static DirectoryCommand.UpdateUser suspension(ScimCall call, ProfileId profile) {
-        return new DirectoryCommand.UpdateUser(
-                call.directory(),
-                profile,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(MemberState.SUSPENDED),
-                Metadata.EMPTY);
+    private static MemberState state(boolean active) {
+        return active ? MemberState.ACTIVE : MemberState.SUSPENDED;
     }
 
     private static ProvisionedUser find(ScimCall call, String id) {
