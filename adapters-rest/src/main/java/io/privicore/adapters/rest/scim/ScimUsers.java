@@ -19,6 +19,7 @@ import io.privicore.domain.directory.Role;
 import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Reason;
+import io.privicore.domain.profile.Password;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -199,10 +200,7 @@ final class ScimUsers implements ResourceType {
             Version.require(wanted, user.revision());
             var said = next.apply(user);
             try {
-                call.carryOut(replacement(call, user, said));
-                said.password()
-                        .ifPresent(password -> call.carryOut(
-                                new DirectoryCommand.SetPassword(call.directory(), user.profile(), password)));
+                carryOut(call, replacement(call, user, said), said.password());
             } catch (ScimCall.Rejected rejected) {
                 if (rejected.reason() == Reason.DIRECTORY_VERSION_MISMATCH && wanted.isEmpty() && i < ATTEMPTS) {
                     continue;
@@ -213,6 +211,25 @@ final class ScimUsers implements ResourceType {
             return show.map(projection -> get(call, id, projection))
                     .orElseGet(() -> Answer.done(200, location, Optional.of(Version.tag(user.revision() + 1))));
         }
+    }
+
+    /** The password does not get lost where the rest waits for a vote: it is set, or waits for its own. */
+    private static void carryOut(ScimCall call, DirectoryCommand.ReplaceUser replacement, Optional<Password> password) {
+        try {
+            call.carryOut(replacement);
+        } catch (ScimCall.Waiting waiting) {
+            try {
+                setPassword(call, replacement.profile(), password);
+            } catch (ScimCall.Waiting _) {
+                // The answer names one of the two.
+            }
+            throw waiting;
+        }
+        setPassword(call, replacement.profile(), password);
+    }
+
+    private static void setPassword(ScimCall call, ProfileId profile, Optional<Password> password) {
+        password.ifPresent(given -> call.carryOut(new DirectoryCommand.SetPassword(call.directory(), profile, given)));
     }
 
     /** What the directory knows beyond SCIM stays. */
