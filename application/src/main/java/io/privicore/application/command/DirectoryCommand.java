@@ -39,14 +39,28 @@ public sealed interface DirectoryCommand extends Command {
      * single-use token of its enrolment link.
      *
      * @param person what the directory knows of it
+     * @param state active where nothing is said
      */
     @Operation(
             value = "directory.create-user",
             scope = Scope.DIRECTORY_WRITE,
             directory = Right.ADMINISTER,
             provisioning = true)
-    record CreateUser(DirectoryId directory, Username username, Optional<Password> password, Role role, Person person)
-            implements DirectoryCommand, DirectoryOperation {}
+    record CreateUser(
+            DirectoryId directory,
+            Username username,
+            Optional<Password> password,
+            Role role,
+            Person person,
+            Optional<MemberState> state)
+            implements DirectoryCommand, DirectoryOperation {
+
+        /** Active. */
+        public CreateUser(
+                DirectoryId directory, Username username, Optional<Password> password, Role role, Person person) {
+            this(directory, username, password, role, person, Optional.empty());
+        }
+    }
 
     /** Changes what is given and leaves the rest; suspending ends the user's tokens and stops its devices at once. */
     @Operation(

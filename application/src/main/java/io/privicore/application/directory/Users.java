@@ -76,8 +76,11 @@ public final class Users {
         return () -> {
             var creator = standing.roleOf(command.directory(), in.profile());
             var member = Member.create(command.directory(), id, command.role(), command.person(), creator, in.at());
-            profiles.save(Profile.create(id, command.username(), hash, command.directory(), Metadata.EMPTY, in.at()));
-            members.save(member);
+            var profile = Profile.create(id, command.username(), hash, command.directory(), Metadata.EMPTY, in.at());
+            boolean suspended =
+                    command.state().filter(MemberState.SUSPENDED::equals).isPresent();
+            profiles.save(suspended ? profile.then(Profile::suspend) : profile);
+            members.save(suspended ? member.then(Member::suspend) : member);
             return Outcome.made(hash.isSet() ? id : enrolmentToken(command.directory(), id, in.at()));
         };
     }

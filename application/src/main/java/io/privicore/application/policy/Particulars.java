@@ -175,6 +175,7 @@ final class Particulars {
             case DirectoryCommand.CreateUser create -> {
                 put("newUsername", create.username().value());
                 put("newRole", create.role().wire());
+                put("newState", create.state().map(state -> state.name().toLowerCase(Locale.ROOT)));
             }
             case DirectoryCommand.UpdateUser update -> {
                 put("profile", update.profile());

@@ -8,6 +8,7 @@ import io.privicore.application.Caller;
 import io.privicore.application.PlatformInMemory;
 import io.privicore.application.command.AuthenticatorCommand.SetQuorumSize;
 import io.privicore.application.command.DeviceCommand;
+import io.privicore.application.command.DirectoryCommand.CreateUser;
 import io.privicore.application.command.DirectoryCommand.RemoveUser;
 import io.privicore.application.command.PolicyCommand;
 import io.privicore.application.directory.DirectorySituation.User;
@@ -21,6 +22,7 @@ import io.privicore.application.query.ProfileQuery.RetrieveId;
 import io.privicore.domain.directory.MemberState;
 import io.privicore.domain.directory.Role;
 import io.privicore.domain.kernel.Name;
+import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.policy.Conditions;
 import java.time.Duration;
@@ -125,6 +127,29 @@ final class ASuspendedUserTest {
             assertThat(situation.result(owner, new RemoveUser(situation.directory, user.id())))
                     .isEqualTo("done");
             assertThat(situation.view(user.id())).isEmpty();
+        }
+
+        @Test
+        void mayBeSuspendedFromTheBeginning() {
+            var name = platform.aName();
+            var creation = situation.aCreation(name, Role.MEMBER);
+
+            var id = ProfileId.of(situation.result(
+                    owner,
+                    new CreateUser(
+                            situation.directory,
+                            creation.username(),
+                            creation.password(),
+                            creation.role(),
+                            creation.person(),
+                            Optional.of(MemberState.SUSPENDED))));
+
+            assertThat(situation.view(id).orElseThrow().state()).isEqualTo(MemberState.SUSPENDED);
+            assertRefused(
+                    Reason.PROFILE_SUSPENDED,
+                    () -> platform.ask(STRANGER, new Authenticate(name, PlatformInMemory.PASSWORD)));
+            situation.reactivate(id);
+            assertThat(platform.ask(platform.signIn(name), new RetrieveId())).isEqualTo(id);
         }
 
         @Test

@@ -207,6 +207,13 @@ public final class CommandExamples {
                         DIRECTORY, new Username("ada"), Optional.of(PASSWORD), Role.ADMINISTRATOR, PERSON),
                 new DirectoryCommand.CreateUser(
                         DIRECTORY, new Username("ada"), Optional.empty(), Role.MEMBER, Person.UNKNOWN),
+                new DirectoryCommand.CreateUser(
+                        DIRECTORY,
+                        new Username("ada"),
+                        Optional.empty(),
+                        Role.MEMBER,
+                        Person.UNKNOWN,
+                        Optional.of(MemberState.SUSPENDED)),
                 new DirectoryCommand.UpdateUser(
                         DIRECTORY,
                         PROFILE,

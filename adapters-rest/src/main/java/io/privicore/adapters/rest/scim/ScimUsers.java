@@ -19,6 +19,7 @@ import io.privicore.domain.directory.Role;
 import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.ProfileId;
 import io.privicore.domain.kernel.Reason;
+import io.privicore.domain.profile.Password;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -57,12 +58,13 @@ final class ScimUsers implements ResourceType {
         var said = UserJson.read(body);
         var person = new Person(said.givenName(), said.familyName(), said.email(), said.externalId(), Metadata.EMPTY);
         var command = call.carryOut(new DirectoryCommand.CreateUser(
-                call.directory(), said.username(), said.password(), said.role().orElse(Role.MEMBER), person));
+                call.directory(),
+                said.username(),
+                said.password(),
+                said.role().orElse(Role.MEMBER),
+                person,
+                said.active().map(ScimUsers::state)));
         var profile = new ProfileId(command.value());
-        boolean suspended = !said.active().orElse(true);
-        if (suspended) {
-            call.carryOut(suspension(call, profile));
-        }
         var location = UserJson.location(call.base(), profile.toString());
         return show.map(projection -> {
                     var user = call.ask(new FindUser(call.directory(), profile));
@@ -71,8 +73,7 @@ final class ScimUsers implements ResourceType {
                             location,
                             Optional.of(Version.tag(user.revision())));
                 })
-                .orElseGet(() -> Answer.created(
-                        Optional.empty(), location, Optional.of(Version.tag(suspended ? FIRST + 1 : FIRST))));
+                .orElseGet(() -> Answer.created(Optional.empty(), location, Optional.of(Version.tag(FIRST))));
     }
 
     @Override
@@ -199,10 +200,7 @@ final class ScimUsers implements ResourceType {
             Version.require(wanted, user.revision());
             var said = next.apply(user);
             try {
-                call.carryOut(replacement(call, user, said));
-                said.password()
-                        .ifPresent(password -> call.carryOut(
-                                new DirectoryCommand.SetPassword(call.directory(), user.profile(), password)));
+                carryOut(call, replacement(call, user, said), said.password());
             } catch (ScimCall.Rejected rejected) {
                 if (rejected.reason() == Reason.DIRECTORY_VERSION_MISMATCH && wanted.isEmpty() && i < ATTEMPTS) {
                     continue;
@@ -215,12 +213,29 @@ final class ScimUsers implements ResourceType {
         }
     }
 
+    /** The password does not get lost where the rest waits for a vote: it is set, or waits for its own. */
+    private static void carryOut(ScimCall call, DirectoryCommand.ReplaceUser replacement, Optional<Password> password) {
+        try {
+            call.carryOut(replacement);
+        } catch (ScimCall.Waiting waiting) {
+            try {
+                setPassword(call, replacement.profile(), password);
+            } catch (ScimCall.Waiting _) {
+                // The answer names one of the two.
+            }
+            throw waiting;
+        }
+        setPassword(call, replacement.profile(), password);
+    }
+
+    private static void setPassword(ScimCall call, ProfileId profile, Optional<Password> password) {
+        password.ifPresent(given -> call.carryOut(new DirectoryCommand.SetPassword(call.directory(), profile, given)));
+    }
+
     /** What the directory knows beyond SCIM stays. */
     private static DirectoryCommand.ReplaceUser replacement(ScimCall call, ProvisionedUser user, UserJson.Said said) {
         var person = new Person(said.givenName(), said.familyName(), said.email(), said.externalId(), user.meta());
-        var state = said.active()
-                .map(active -> active ? MemberState.ACTIVE : MemberState.SUSPENDED)
-                .orElse(user.state());
+        var state = said.active().map(ScimUsers::state).orElse(user.state());
         return new DirectoryCommand.ReplaceUser(
                 call.directory(),
                 user.profile(),
@@ -231,18 +246,8 @@ final class ScimUsers implements ResourceType {
                 Optional.of(user.revision()));
     }
 
-    private static DirectoryCommand.UpdateUser suspension(ScimCall call, ProfileId profile) {
-        return new DirectoryCommand.UpdateUser(
-                call.directory(),
-                profile,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(MemberState.SUSPENDED),
-                Metadata.EMPTY);
+    private static MemberState state(boolean active) {
+        return active ? MemberState.ACTIVE : MemberState.SUSPENDED;
     }
 
     private static ProvisionedUser find(ScimCall call, String id) {
