@@ -156,7 +156,8 @@ class ScimIT {
                     "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq \"a\"",
                     "emails[nothing eq \"a\"]",
                     "emails.display eq \"a\"",
-                    "userName eq \"a\" or title pr"
+                    "userName eq \"a\" or title pr",
+                    "userName eq \"a\\u0000\""
                 })
         void isRefusedWhereItCannotBeEvaluated(String filter) {
             assertThat(assertError(list(filter), 400).path("scimType").asText()).isEqualTo("invalidFilter");
@@ -225,6 +226,58 @@ class ScimIT {
         private Answer list(String filter) {
             return directory.get("/Users?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8));
         }
+    }
+
+    @Nested
+    class APatch {
+
+        @Test
+        void asEntraWritesItIsDoneAsFarAsItIsKept() {
+            var id = directory.user(prefix + "-e");
+
+            var changed = directory
+                    .call("PATCH", "/Users/" + id, ScimDirectory.patch("""
+                            {"op": "Add", "path": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department", "value": "X"},
+                            {"op": "Replace", "path": "phoneNumbers[type eq \\"mobile\\"].value", "value": "7"},
+                            {"op": "Add", "path": "emails[type eq \\"work\\"].value", "value": "one@acme.example"},
+                            {"op": "Add", "path": "emails[type eq \\"work\\"].value", "value": "two@acme.example"},
+                            {"op": "Add", "path": "roles[primary eq \\"True\\"].value", "value": "auditor"},
+                            {"op": "Replace", "value": {"name.givenName": "Kim", "name.familyName": "Lee"}}"""), Map.of())
+                    .expect(200)
+                    .json();
+
+            assertThat(changed.path("schemas")).hasSize(1);
+            assertThat(changed.path("name").path("givenName").asText()).isEqualTo("Kim");
+            assertThat(changed.path("name").path("familyName").asText()).isEqualTo("Lee");
+            assertThat(changed.path("emails")).hasSize(1);
+            assertThat(changed.path("emails").path(0).path("value").asText()).isEqualTo("two@acme.example");
+            assertThat(changed.path("roles").path(0).path("value").asText()).isEqualTo("auditor");
+        }
+
+        @Test
+        void ofTextsThatNoStoreKeepsIsRefused() {
+            var id = directory.user(prefix + "-n");
+
+            assertThat(assertError(directory.call("PATCH", "/Users/" + id, ScimDirectory.patch("""
+                            {"op": "replace", "path": "userName", "value": "a\\u0000"}"""), Map.of()), 400)
+                            .path("scimType")
+                            .asText())
+                    .isEqualTo("invalidValue");
+        }
+    }
+
+    @Test
+    void listsOfGroupsShowWhoHasARoleWhereThatIsAskedFor() {
+        directory.user(prefix + "-g");
+
+        var unasked = directory.get("/Groups").expect(200).json().path("Resources");
+        var asked =
+                directory.get("/Groups?attributes=members").expect(200).json().path("Resources");
+
+        assertThat(unasked).hasSizeGreaterThanOrEqualTo(4).noneMatch(group -> group.has("members"));
+        assertThat(asked).anyMatch(group -> group.path("members").size() > 0);
+        assertError(directory.get("/Groups?sortBy=emails%5Bvalue%20eq%20%5B1%5D%5D"), 400);
+        assertError(directory.get("/Users?sortBy=emails%5Bvalue%20eq%20%5B1%5D%5D"), 400);
     }
 
     @Nested
