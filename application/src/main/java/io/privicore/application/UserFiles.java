@@ -20,7 +20,7 @@ public interface UserFiles {
 
     /**
      * Begins to take a file in. Refuses whoever may not import users there as the import itself would, and with
-     * {@code IMPORT_TOO_MANY} where the directory has many that have not ended.
+     * {@code IMPORT_TOO_MANY} where the directory has many that have not ended; {@code OVERLOADED} where many come in here.
      */
     Taking begin(Caller caller, DirectoryId directory, MatchBy matchBy, boolean dryRun);
 

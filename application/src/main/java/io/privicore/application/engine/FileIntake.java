@@ -19,6 +19,7 @@ import io.privicore.application.port.UserImports;
 import io.privicore.application.port.UserImports.Import;
 import io.privicore.application.port.UserImports.Stage;
 import io.privicore.application.port.UserImports.Submitter;
+import io.privicore.application.token.StreamPlaces;
 import io.privicore.domain.access.Delegation;
 import io.privicore.domain.directory.ImportId;
 import io.privicore.domain.directory.MatchBy;
@@ -40,6 +41,11 @@ public final class FileIntake implements UserFiles {
 
     static final int MOST_KEPT = 50;
 
+    /** How many come in at once on this node, and how many of one profile: each holds some memory, and a thread. */
+    static final int MOST_AT_ONCE = 64;
+
+    static final int SHARE = 16;
+
     /** How long a file may take to come in. */
     private static final Duration TIME = Duration.ofHours(1);
 
@@ -50,6 +56,7 @@ public final class FileIntake implements UserFiles {
     private final Tokens tokens;
     private final UnitOfWork unitOfWork;
     private final InstantSource clock;
+    private final StreamPlaces places = new StreamPlaces(MOST_AT_ONCE, SHARE);
 
     public FileIntake(
             Authorisation authorisation,
@@ -73,8 +80,21 @@ public final class FileIntake implements UserFiles {
         var file = new ImportId(tokens.id());
         var wanted = new ImportUsers(directory, file, matchBy, dryRun, 0, "");
         var actor = authorisation.authorise(caller, Operations.of(wanted), wanted);
+        var place = places.take();
+        try {
+            place.giveTo(actor.profile());
+            return begin(actor, wanted, place);
+        } catch (RuntimeException refused) {
+            place.close();
+            throw refused;
+        }
+    }
+
+    private Taking begin(Actor actor, ImportUsers wanted, StreamPlaces.Place place) {
+        var directory = wanted.directory();
         var now = clock.instant();
-        var begun = Import.begin(file, directory, submitter(actor), matchBy, dryRun, now, now.plus(TIME));
+        var begun = Import.begin(
+                wanted.file(), directory, submitter(actor), wanted.matchBy(), wanted.dryRun(), now, now.plus(TIME));
         inUnit(() -> {
             var counts = imports.count(directory);
             if (counts.open() >= MOST_OPEN || counts.kept() >= MOST_KEPT) {
@@ -85,7 +105,7 @@ public final class FileIntake implements UserFiles {
             }
             imports.save(begun);
         });
-        return new File(begun);
+        return new File(begun, place);
     }
 
     private static Submitter submitter(Actor actor) {
@@ -103,10 +123,12 @@ public final class FileIntake implements UserFiles {
     private final class File implements Taking {
 
         private final Import begun;
+        private final StreamPlaces.Place place;
         private int count;
 
-        File(Import begun) {
+        File(Import begun, StreamPlaces.Place place) {
             this.begun = begun;
+            this.place = place;
         }
 
         @Override
@@ -133,6 +155,7 @@ public final class FileIntake implements UserFiles {
         /** What a command has taken over is left alone. */
         @Override
         public void close() {
+            place.close();
             inUnit(() -> imports.find(begun.id())
                     .filter(found -> found.stage() == Stage.TAKING)
                     .ifPresent(found -> imports.save(

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** The places for streams on this node: each holds some memory. No profile takes more than its share of them. */
-final class StreamPlaces {
+/** The places for streams on this node, files of users among them: each holds some memory. No profile takes more than its share of them. */
+public final class StreamPlaces {
 
     private final Semaphore all;
     private final int share;
@@ -19,12 +19,13 @@ final class StreamPlaces {
      * @param most how many streams at once
      * @param share how many of them of one profile
      */
-    StreamPlaces(int most, int share) {
+    public StreamPlaces(int most, int share) {
         this.all = new Semaphore(most);
         this.share = share;
     }
 
-    Place take() {
+    /** Refuses with {@code OVERLOADED} where all are taken. */
+    public Place take() {
         if (!all.tryAcquire()) {
             throw new Refusal(Reason.OVERLOADED, "Expected a place for one more stream, but all are taken");
         }
@@ -32,7 +33,7 @@ final class StreamPlaces {
     }
 
     /** One stream's place. Whose it is is known once its token was looked at. For one thread at a time. */
-    final class Place implements AutoCloseable {
+    public final class Place implements AutoCloseable {
 
         private @Nullable ProfileId owner;
         private boolean open = true;
@@ -40,7 +41,7 @@ final class StreamPlaces {
         private Place() {}
 
         /** The place counts as this profile's from now on, however often this is said. */
-        void giveTo(ProfileId profile) {
+        public void giveTo(ProfileId profile) {
             if (owner != null) {
                 return;
             }

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.privicore.application.Caller;
 import io.privicore.application.UserFiles;
 import io.privicore.application.UserFiles.Row;
+import io.privicore.application.UserFiles.Taking;
+import io.privicore.application.command.DirectoryCommand.Register;
 import io.privicore.application.query.DirectoryQuery.RetrieveImport;
 import io.privicore.domain.directory.MatchBy;
 import io.privicore.domain.directory.Role;
+import io.privicore.domain.directory.ShortName;
 import io.privicore.domain.kernel.Bytes;
+import io.privicore.domain.kernel.DirectoryId;
+import io.privicore.domain.kernel.Metadata;
+import io.privicore.domain.kernel.Name;
 import io.privicore.domain.kernel.Reason;
 import io.privicore.domain.profile.Username;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +59,30 @@ final class AFileOfUsersTest extends ImportSituation {
         platform.keepHouse();
 
         assertThat(counts()).isEqualTo("0 0");
+    }
+
+    @Test
+    void isOneOfSixteenOfAProfileAtATimeWhereverItGoes() {
+        var taken = IntStream.range(0, 4)
+                .mapToObj(_ -> aDirectory())
+                .flatMap(directory -> IntStream.range(0, 4).mapToObj(_ -> begin(directory)))
+                .toList();
+        assertRefused(Reason.OVERLOADED, () -> begin(situation.directory));
+
+        taken.getFirst().close();
+
+        begin(situation.directory).close();
+    }
+
+    private Taking begin(DirectoryId directory) {
+        return platform.files.begin(situation.owner, directory, MatchBy.USERNAME, false);
+    }
+
+    private DirectoryId aDirectory() {
+        var name = "d" + UUID.randomUUID().toString().substring(0, 20);
+        var registration = new Register(new Name("Acme"), new ShortName(name), Metadata.EMPTY);
+        return DirectoryId.of(
+                platform.done(situation.owner, registration).body().orElseThrow());
     }
 
     @Test
