@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What ends when somebody is suspended or leaves: exactly what the directory gave, and of a managed user everything. All
+ * What ends when somebody rises, is suspended or leaves: exactly what the directory gave, and of a managed user everything. All
  * of it within the present unit of work; what must be told to the broker follows as a chore.
  */
 public final class Departure {
@@ -84,6 +84,16 @@ public final class Departure {
         this.channels = channels;
         this.chores = chores;
         this.unitOfWork = unitOfWork;
+    }
+
+    /**
+     * A link for whoever rises to administrator ends: it is known to whoever made it, who may have governed a member and may
+     * not set the password of an administrator.
+     */
+    void rose(Member member) {
+        if (member.managed()) {
+            enrolments.forget(member.profile());
+        }
     }
 
     /** A managed user may do nothing from now on, nor may its devices; an invited one only loses its role here. */

@@ -51,6 +51,7 @@ final class UserBatch {
 
     private final List<Change<Profile>> profileChanges = new ArrayList<>();
     private final List<Change<Member>> memberChanges = new ArrayList<>();
+    private final List<Member> risen = new ArrayList<>();
     private final List<Member> suspended = new ArrayList<>();
     private final List<Member> reactivated = new ArrayList<>();
 
@@ -86,6 +87,7 @@ final class UserBatch {
         }
         if (!file.dryRun()) {
             users.save(profileChanges, memberChanges);
+            risen.forEach(departure::rose);
             suspended.forEach(departure::suspended);
             reactivated.forEach(departure::reactivated);
         }
@@ -211,6 +213,9 @@ final class UserBatch {
         memberChanges.add(changed);
         before.person().externalId().ifPresent(byExternalId::remove);
         remember(changed.after());
+        if (changed.after().role() == Role.ADMINISTRATOR && before.role() != Role.ADMINISTRATOR) {
+            risen.add(before);
+        }
         if (changed.after().state() != before.state()) {
             (changed.after().state() == MemberState.SUSPENDED ? suspended : reactivated).add(before);
         }

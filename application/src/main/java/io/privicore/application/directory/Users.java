@@ -119,6 +119,9 @@ public final class Users {
         members.save(member.describe(person)
                 .then(described -> described.assign(role, actor))
                 .then(assigned -> state == MemberState.SUSPENDED ? assigned.suspend() : assigned.reactivate()));
+        if (role == Role.ADMINISTRATOR && role != member.role()) {
+            departure.rose(member);
+        }
         if (state != member.state()) {
             if (state == MemberState.SUSPENDED) {
                 departure.suspended(member);

@@ -103,6 +103,26 @@ final class AnEnrolmentTest {
         assertUseless(token);
     }
 
+    /** Whoever made the link governed a member, and may not set the password of an administrator. */
+    @Test
+    void endsWhereItsUserBecomesAnAdministrator() {
+        var administrator = situation.anInvited(Role.ADMINISTRATOR);
+        enrol(token);
+        var known = situation.result(administrator.caller(), new RenewEnrolment(situation.directory, user));
+
+        situation.result(situation.owner, situation.inRole(user, Role.ADMINISTRATOR));
+
+        assertUseless(known);
+        assertThat(platform.signIn(name)).isNotNull();
+    }
+
+    @Test
+    void goesOnWhereItsUserGetsAnotherRole() {
+        situation.result(situation.owner, situation.inRole(user, Role.AUDITOR));
+
+        assertThat(enrol(token)).isEqualTo(CommandState.SUCCEEDED);
+    }
+
     @Test
     void isNotUsedUpByAWeakPassword() {
         assertRefused(

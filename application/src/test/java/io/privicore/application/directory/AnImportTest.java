@@ -3,11 +3,16 @@ package io.privicore.application.directory;
 import static io.privicore.application.directory.DirectorySituation.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.privicore.application.PlatformInMemory;
+import io.privicore.application.command.DirectoryCommand.Enrol;
+import io.privicore.application.command.DirectoryCommand.RenewEnrolment;
+import io.privicore.application.query.CommandState;
 import io.privicore.domain.directory.MatchBy;
 import io.privicore.domain.directory.MemberState;
 import io.privicore.domain.directory.Role;
 import io.privicore.domain.kernel.Metadata;
 import io.privicore.domain.kernel.Reason;
+import io.privicore.domain.profile.Password;
 import io.privicore.domain.profile.Username;
 import java.util.List;
 import java.util.Locale;
@@ -183,6 +188,23 @@ final class AnImportTest extends ImportSituation {
         assertRefused(Reason.PROFILE_SUSPENDED, () -> platform.signIn(user.name()));
         run(Map.of("username", user.name(), "state", "active"));
         assertThat(platform.signIn(user.name())).isNotNull();
+    }
+
+    @Test
+    void endsTheLinkOfAUserThatItMakesAnAdministrator() {
+        run(Map.of("username", "ada"), Map.of("username", "bob"));
+        var adas = situation.result(situation.owner, new RenewEnrolment(situation.directory, profileOf("ada")));
+        var bobs = situation.result(situation.owner, new RenewEnrolment(situation.directory, profileOf("bob")));
+
+        run(Map.of("username", "ada", "role", "administrator"), Map.of("username", "bob", "role", "auditor"));
+
+        assertRefused(Reason.ENROLMENT_INVALID, () -> enrol(adas));
+        assertThat(enrol(bobs)).isEqualTo(CommandState.SUCCEEDED);
+    }
+
+    private CommandState enrol(String link) {
+        return platform.done(DirectorySituation.STRANGER, new Enrol(link, new Password(PlatformInMemory.PASSWORD)))
+                .state();
     }
 
     @Test
