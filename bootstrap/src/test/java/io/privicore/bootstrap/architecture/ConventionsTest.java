@@ -66,6 +66,7 @@ class ConventionsTest {
             "io.privicore.adapters.rest.channel.ChannelSocket",
             "io.privicore.adapters.rest.stream.StreamRoute",
             "io.privicore.adapters.rest.directory.ImportRoute",
+            "io.privicore.adapters.rest.scim.ScimGroups",
             "io.privicore.adapters.amqp.link.Mail",
             "io.privicore.adapters.amqp.link.Reading");
 
