@@ -173,12 +173,14 @@ public class JpaDirectoryViews implements DirectoryViews {
         return descending ? "desc" : "asc";
     }
 
+    /** Looked up one by one: among many small directories a planner takes a large one for small, and would read all of it. */
     @Override
     public List<UserView> users(DirectoryId directory, List<ProfileId> profiles) {
         return sql.list(
                 USER + """
                 from unnest(?) with ordinality as w (profile_id, nr)
-                join member m on m.directory_id = ? and m.profile_id = w.profile_id
+                cross join lateral (
+                    select * from member x where x.directory_id = ? and x.profile_id = w.profile_id limit 1) m
                 join profile p on p.id = w.profile_id
                 order by w.nr
                 """,
