@@ -9,6 +9,7 @@ import io.privicore.adapters.rest.form.Form;
 import io.privicore.adapters.rest.form.Purity;
 import io.privicore.adapters.rest.openapi.Described;
 import io.privicore.adapters.rest.openapi.Field;
+import io.privicore.adapters.rest.openapi.Fields;
 import io.privicore.adapters.rest.problem.ProblemThrown;
 import io.privicore.adapters.rest.view.Json;
 import io.privicore.application.Caller.Credential;
@@ -41,6 +42,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "oauth")
+@Fields({
+    @Field(
+            name = "client_id",
+            example = "",
+            about = "The application's, where it does not show itself by HTTP Basic.",
+            required = false),
+    @Field(
+            name = "client_secret",
+            example = "",
+            about = "The application's, where it does not show itself by HTTP Basic; never both.",
+            required = false)
+})
 public final class TokenResource {
 
     private static final String CHALLENGE = "Basic realm=\"privicore\", charset=\"UTF-8\"";
@@ -94,18 +107,9 @@ public final class TokenResource {
                         about =
                                 "With `refresh_token`: scopes with blanks between them, for an access token that may do less "
                                         + "than was granted.",
-                        required = false),
-                @Field(
-                        name = "client_id",
-                        example = "",
-                        about = "The application's, where it does not show itself by HTTP Basic.",
-                        required = false),
-                @Field(
-                        name = "client_secret",
-                        example = "",
-                        about = "The application's, where it does not show itself by HTTP Basic; never both.",
                         required = false)
             },
+            fieldsOf = TokenResource.class,
             answer = """
                     {"access_token": "T-oauth-1qA2zW3sX4eD5cR6fV7tG8bY9hN0uJmIkOlPqAzWsXe", "token_type": "Bearer",
                      "expires_in": 3600, "refresh_token": "R-oauth-9oL8kI7jU6hY5gT4fR3dE2sW1aQ0zXcVbNmMnBvCxZl",
@@ -138,18 +142,9 @@ public final class TokenResource {
                 @Field(
                         name = "token",
                         example = "R-oauth-9oL8kI7jU6hY5gT4fR3dE2sW1aQ0zXcVbNmMnBvCxZl",
-                        about = "An access token or a refresh token."),
-                @Field(
-                        name = "client_id",
-                        example = "",
-                        about = "The application's, where it does not show itself by HTTP Basic.",
-                        required = false),
-                @Field(
-                        name = "client_secret",
-                        example = "",
-                        about = "The application's, where it does not show itself by HTTP Basic; never both.",
-                        required = false)
+                        about = "An access token or a refresh token.")
             },
+            fieldsOf = TokenResource.class,
             answer = "{}")
     public Response revoke(@Context RoutingContext http) {
         return standard(() -> {
@@ -177,18 +172,9 @@ public final class TokenResource {
                 @Field(
                         name = "token",
                         example = "T-oauth-1qA2zW3sX4eD5cR6fV7tG8bY9hN0uJmIkOlPqAzWsXe",
-                        about = "An access token or a refresh token."),
-                @Field(
-                        name = "client_id",
-                        example = "",
-                        about = "The application's, where it does not show itself by HTTP Basic.",
-                        required = false),
-                @Field(
-                        name = "client_secret",
-                        example = "",
-                        about = "The application's, where it does not show itself by HTTP Basic; never both.",
-                        required = false)
+                        about = "An access token or a refresh token.")
             },
+            fieldsOf = TokenResource.class,
             answer = """
                     {"active": true, "client_id": "client-5Zr0b1u8Q2w7k9yT4mVfXs3LhJcNpRgAeDdBiOoUtYk",
                      "sub": "1b4e28ba-2fa1-41d2-883f-0016d3cca427", "scope": "data-token:read data-token:write",
